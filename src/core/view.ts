@@ -1,0 +1,92 @@
+/** What the world sees of a session: the projection kept in MongoDB and answered by the live query. */
+
+import { allowedActions, type Action } from './allowed.ts';
+import { closesAt, deadlines, responseDeadline, warningInstant, type Deadline } from './deadline.ts';
+import type { Customer } from './event.ts';
+import type { Awaiting, CloseReason, Session, SessionStatus } from './session.ts';
+
+export interface SessionView {
+  id: string;
+  conversationId: string;
+  channel: string;
+  customer: Customer;
+  roomId: string | null;
+  orderIds: string[];
+  attributes: Record<string, string>;
+  skill: string | null;
+  status: SessionStatus;
+  awaiting: Awaiting;
+  agentId: string | null;
+  lastAgentId: string | null;
+  offer: { agentId: string; offeredAtMs: number; expiresAtMs: number } | null;
+  wait: {
+    sinceMs: number;
+    clockStartedAtMs: number | null;
+    warnAtMs: number | null;
+    dueAtMs: number | null;
+    warned: boolean;
+    overdue: boolean;
+  } | null;
+  everOverdue: boolean;
+  overdueCount: number;
+  latenessMs: number;
+  closesAtMs: number | null;
+  reassignments: number;
+  createdAtMs: number;
+  closedAtMs: number | null;
+  closeReason: CloseReason | null;
+  previousSessionId: string | null;
+  settingsVersion: number;
+  timers: Deadline[];
+  allowedActions: Action[];
+  /** Latest event number. */
+  sequence: number;
+  /** Guards the projection: an older revision never overwrites a newer one. */
+  revision: number;
+}
+
+/** Projects a session; instants in epoch milliseconds. */
+export function viewOf(session: Session): SessionView {
+  const { offer, wait } = session;
+  return {
+    id: session.id,
+    conversationId: session.conversationId,
+    channel: session.channel,
+    customer: session.customer,
+    roomId: session.roomId,
+    orderIds: session.orderIds,
+    attributes: session.attributes,
+    skill: session.skill,
+    status: session.status,
+    awaiting: session.awaiting,
+    agentId: session.serving?.agentId ?? null,
+    lastAgentId: session.lastAgentId,
+    offer: offer && {
+      agentId: offer.agentId,
+      offeredAtMs: offer.offeredAtMs,
+      expiresAtMs: offer.offeredAtMs + session.settings.values.reception.acceptSeconds * 1000,
+    },
+    wait: wait && {
+      sinceMs: wait.sinceMs,
+      clockStartedAtMs: wait.clockStartedAtMs,
+      warnAtMs: warningInstant(session),
+      dueAtMs: responseDeadline(session),
+      warned: wait.warnedAtMs !== null,
+      overdue: wait.overdueAtMs !== null,
+    },
+    everOverdue: session.everOverdue,
+    overdueCount: session.overdueCount,
+    latenessMs: session.latenessMs,
+    closesAtMs: closesAt(session),
+    reassignments: session.reassignments,
+    createdAtMs: session.createdAtMs,
+    closedAtMs: session.closedAtMs,
+    closeReason: session.closeReason,
+    previousSessionId: session.previousSessionId,
+    settingsVersion: session.settings.version,
+    timers: deadlines(session),
+    allowedActions: allowedActions(session),
+    sequence: session.sequence,
+    revision: session.revision,
+  };
+}

@@ -1,0 +1,91 @@
+/** What may be sent to a conversation's workflow: the whole contract between client and workflow. */
+
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Command, SignalEvent } from '../core/event.ts';
+import type { Deadline } from '../core/deadline.ts';
+import type { KeptMessage } from '../core/session.ts';
+import type { SessionView } from '../core/view.ts';
+
+/** Workflow type of a conversation. */
+export const CONVERSATION_WORKFLOW = 'conversation';
+/** Workflow type that settles an agent's change: tells its sessions, drains the queue. */
+export const AGENT_WORKFLOW = 'agent';
+
+export interface ConversationInput {
+  conversationId: string;
+  channel: string;
+  /** Shown in the Temporal UI, no personal data. */
+  summary: string;
+}
+
+/** One signal for everything, so that events keep their order even before a run's first task. */
+export const sessionSignal = defineSignal<[SignalEvent]>('session');
+
+export interface CommandInput<C extends Command = Command> {
+  sessionId: string;
+  /** Who, route and idempotency key, hashed; `null` when the caller gave no key. */
+  key: string | null;
+  /** Hash of the body, to tell a repetition from another command under the same key. */
+  bodyDigest: string;
+  command: C;
+}
+
+export interface CommandOutcome {
+  session: SessionView;
+  /** Number of the message, for a reply. */
+  sequence: number | null;
+}
+
+export const COMMAND_NAMES = [
+  'reply',
+  'accept',
+  'decline',
+  'assign',
+  'transfer',
+  'hold',
+  'resume',
+  'end',
+] as const satisfies readonly Command['type'][];
+
+/** One update a command, so that the UI names them; refused with an ApplicationFailure whose type is the code. */
+export const commandUpdates = COMMAND_NAMES.map((name) =>
+  defineUpdate<CommandOutcome, [CommandInput]>(name),
+);
+
+export interface ReceiptRequest {
+  /** A customer message's key, or the ID of a session asked to be opened. */
+  messageKey: string | null;
+  newSessionId: string | null;
+}
+
+export interface Receipt {
+  /** Where the message landed; `null` when it is not known here. */
+  kept: KeptMessage | null;
+  /** The session that is open, and whether the request opened it. */
+  session: SessionView | null;
+  opened: boolean;
+}
+
+/** Read-only: waits until the opening is over, then tells where a message landed. */
+export const receiptUpdate = defineUpdate<Receipt, [ReceiptRequest]>('receipt');
+
+export interface Live {
+  session: SessionView | null;
+  timers: Deadline[];
+  /** Messages held until the session opens. */
+  held: number;
+  /** Effects not performed yet. */
+  outbox: { records: number; assignments: number; deliveries: number; notices: number };
+  savedThrough: number;
+  /** Poisoned signals and effects set aside in this conversation. */
+  setAside: string[];
+}
+
+export const liveQuery = defineQuery<Live>('live');
+
+/** Wakes the agent workflow: something about the agent changed. */
+export const agentChangedSignal = defineSignal('agentChanged');
+
+export interface AgentInput {
+  agentId: string;
+}
