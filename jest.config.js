@@ -1,0 +1,49 @@
+/** What needs servers. Everything else under test/ is a unit test. */
+const INTEGRATION = 'workflows|activities|models|client|api|worker|e2e|local|faults|replay';
+
+const integrationFile = `/test/(${INTEGRATION})/`;
+
+/** @type {import('jest').Config} */
+const perProject = {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/test', '<rootDir>/src'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript' },
+          target: 'es2022',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      ...perProject,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: [integrationFile],
+      testTimeout: 20_000,
+    },
+    {
+      ...perProject,
+      displayName: 'integration',
+      testTimeout: 60_000,
+      testRegex: [`${integrationFile}.*\\.test\\.ts$`],
+    },
+  ],
+  // Two cores, and the servers want some of them too.
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/reporter.js'],
+};
