@@ -65,11 +65,7 @@ const reassignment: Due = (session) => {
   const { enabled, afterSeconds } = settings.values.reassignment;
   if (!enabled || session.status !== 'active' || !serving || !wait) return null;
   if (session.search !== null || session.directed !== null) return null;
-  const fromMs = Math.max(
-    serving.assignedAtMs,
-    wait.sinceMs,
-    serving.reassignmentTriedAtMs ?? 0,
-  );
+  const fromMs = Math.max(serving.assignedAtMs, wait.sinceMs, serving.reassignmentTriedAtMs ?? 0);
   return openTime(session, fromMs, afterSeconds);
 };
 
@@ -119,8 +115,8 @@ const nextRound: Due = ({ status, round, settings }) =>
     ? round.endedAtMs + settings.values.reception.acceptSeconds * 1000
     : null;
 
-const calendar: Due = ({ settings }) =>
-  settings.calendar && settings.calendar.untilMs - CALENDAR_MARGIN_MS;
+const calendar: Due = ({ settings, extendingCalendar }) =>
+  settings.calendar && !extendingCalendar ? settings.calendar.untilMs - CALENDAR_MARGIN_MS : null;
 
 const DUE: Record<TimerName, Due> = {
   hold: ({ hold }) => hold && hold.untilMs,

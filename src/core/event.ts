@@ -199,7 +199,8 @@ const SIGNAL_FIELDS: Record<SignalEvent['type'], Record<string, 'string' | 'numb
 export function isSignalEvent(value: unknown): value is SignalEvent {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
   const event = value as Record<string, unknown>;
-  if (typeof event['type'] !== 'string' || !Object.hasOwn(SIGNAL_FIELDS, event['type'])) return false;
+  if (typeof event['type'] !== 'string' || !Object.hasOwn(SIGNAL_FIELDS, event['type']))
+    return false;
   const fields = SIGNAL_FIELDS[event['type'] as SignalEvent['type']];
   return Object.entries(fields).every(
     ([name, kind]) => typeof event[name] === kind && event[name] !== null,

@@ -6,11 +6,7 @@ import type { PinnedSettings } from './settings.ts';
 export type SessionStatus = 'queued' | 'offered' | 'active' | 'on_hold' | 'closed';
 export type Awaiting = 'none' | 'agent' | 'customer';
 export type CloseReason =
-  | 'ended_by_agent'
-  | 'ended_by_admin'
-  | 'ended_by_customer'
-  | 'customer_idle'
-  | 'queue_timeout';
+  'ended_by_agent' | 'ended_by_admin' | 'ended_by_customer' | 'customer_idle' | 'queue_timeout';
 
 /** The stretch from the first unanswered customer message to the next public agent message or the close. */
 export interface Wait {
@@ -96,6 +92,8 @@ export interface Session {
   settings: PinnedSettings;
   /** A successor opened at once, under its predecessor's settings, until those in force have been read. */
   settingsProvisional: boolean;
+  /** Its calendar is being expanded further. */
+  extendingCalendar: boolean;
 
   status: SessionStatus;
   awaiting: Awaiting;

@@ -1,7 +1,13 @@
 /** What the world sees of a session: the projection kept in MongoDB and answered by the live query. */
 
 import { allowedActions, type Action } from './allowed.ts';
-import { closesAt, deadlines, responseDeadline, warningInstant, type Deadline } from './deadline.ts';
+import {
+  closesAt,
+  deadlines,
+  responseDeadline,
+  warningInstant,
+  type Deadline,
+} from './deadline.ts';
 import type { Customer } from './event.ts';
 import type { Awaiting, CloseReason, Session, SessionStatus } from './session.ts';
 
@@ -59,7 +65,7 @@ export function viewOf(session: Session): SessionView {
     skill: session.skill,
     status: session.status,
     awaiting: session.awaiting,
-    agentId: session.serving?.agentId ?? null,
+    agentId: session.serving?.agentId ?? whoServedClosed(session),
     lastAgentId: session.lastAgentId,
     offer: offer && {
       agentId: offer.agentId,
@@ -89,4 +95,11 @@ export function viewOf(session: Session): SessionView {
     sequence: session.sequence,
     revision: session.revision,
   };
+}
+
+/** A closed session is still found under the agent who served it last. */
+function whoServedClosed(session: Session): string | null {
+  return session.status === 'closed' && session.firstServedAtMs !== null
+    ? session.lastAgentId
+    : null;
 }

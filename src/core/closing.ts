@@ -1,0 +1,52 @@
+/** A close is one transition and final (docs/rules.md, "Endings"). */
+
+import { because, record, release, type Draft } from './draft.ts';
+import type { Reason } from './effect.ts';
+import type { End } from './event.ts';
+import { measureWait, systemMessage } from './messages.ts';
+import type { Refusal } from './refusal.ts';
+import { abandonDirected, abandonSearch } from './search.ts';
+import type { CloseReason } from './session.ts';
+
+const ENDED: Record<End['by'], CloseReason> = {
+  agent: 'ended_by_agent',
+  admin: 'ended_by_admin',
+  customer: 'ended_by_customer',
+};
+
+export function end(draft: Draft, event: End): Refusal | null {
+  const trigger = `end by ${event.by}${event.id ? ` ${event.id}` : ''}`;
+  const rule = event.note ?? 'Ending is allowed in every open state';
+  close(draft, ENDED[event.by], draft.nowMs, because(trigger, rule));
+  return null;
+}
+
+/** Closes the session: whoever holds a part of it lets go, and nothing is armed any more. */
+export function close(draft: Draft, closeReason: CloseReason, atMs: number, reason: Reason): void {
+  const { session } = draft;
+  const { autoClose, queue } = session.settings.values;
+  if (closeReason === 'customer_idle') systemMessage(draft, autoClose.message, atMs, 'end message');
+  if (closeReason === 'queue_timeout') systemMessage(draft, queue.message, atMs, 'queue message');
+  const lateMs = measureWait(draft, atMs);
+  for (const held of [session.serving, session.offer, session.fallback]) {
+    if (held) release(draft, held.number, held.agentId);
+  }
+  abandonSearch(draft);
+  abandonDirected(draft);
+  Object.assign(session, {
+    status: 'closed',
+    awaiting: 'none',
+    closedAtMs: atMs,
+    closeReason,
+    wait: null,
+    idle: null,
+    serving: null,
+    offer: null,
+    fallback: null,
+    hold: null,
+    round: { tried: [], endedAtMs: null },
+    expiredOffers: [],
+    hops: 0,
+  } satisfies Partial<typeof session>);
+  record(draft, 'session.closed', { atMs, reason, data: { closeReason, lateMs } });
+}

@@ -1,0 +1,165 @@
+/** Messages open and end waits (docs/rules.md, "States" and "Timers" 1–5). */
+
+import { openTimeBetween } from './business-time.ts';
+import { responseDeadline } from './deadline.ts';
+import { because, numbered, record, stamp, type Draft } from './draft.ts';
+import type { OutboundMessage, Reason } from './effect.ts';
+import type { ContactDetails, CustomerMessage, MessageIdentity, Reply } from './event.ts';
+import { resume } from './holding.ts';
+import type { Refusal } from './refusal.ts';
+import { abandonSearch } from './search.ts';
+import { responsibleAgent } from './session.ts';
+
+/** Message IDs remembered in state; a unique index stands behind what is forgotten. */
+const KEPT_LIMIT = 5000;
+const ORDER_IDS_LIMIT = 200;
+const ATTRIBUTES_LIMIT = 50;
+
+/** The first unanswered message opens a wait; more of them never move its deadline. */
+export function customerMessage(draft: Draft, event: CustomerMessage): void {
+  const { session } = draft;
+  const atMs = stamp(draft, event.atMs);
+  resume(draft, because('customer message', 'A public message resumes first'));
+  addContactDetails(draft, event);
+  record(draft, 'message.created', {
+    atMs,
+    message: {
+      messageId: event.messageId,
+      author: { type: 'customer', id: session.customer.id },
+      visibility: 'public',
+      text: event.text,
+    },
+  });
+  keep(draft, event);
+  session.awaiting = 'agent';
+  session.idle = null;
+  session.wait ??= {
+    sinceMs: atMs,
+    clockStartedAtMs:
+      session.firstServedAtMs === null ? null : Math.max(atMs, session.firstServedAtMs),
+    warnedAtMs: null,
+    overdueAtMs: null,
+    alerted: [],
+  };
+}
+
+/** A room ID is information, the latest wins; order IDs accumulate. */
+export function addContactDetails(draft: Draft, details: ContactDetails): void {
+  const { session } = draft;
+  const before = JSON.stringify([
+    session.customer,
+    session.roomId,
+    session.orderIds,
+    session.attributes,
+  ]);
+  session.customer = {
+    id: session.customer.id,
+    name: details.customer.name ?? session.customer.name,
+  };
+  session.roomId = details.roomId ?? session.roomId;
+  session.orderIds = [...new Set([...session.orderIds, ...details.orderIds])].slice(
+    -ORDER_IDS_LIMIT,
+  );
+  session.attributes = Object.fromEntries(
+    Object.entries({ ...session.attributes, ...details.attributes }).slice(-ATTRIBUTES_LIMIT),
+  );
+  const after = JSON.stringify([
+    session.customer,
+    session.roomId,
+    session.orderIds,
+    session.attributes,
+  ]);
+  if (before !== after) draft.changed = true;
+}
+
+function keep({ session }: Draft, { messageKey, digest }: MessageIdentity): void {
+  const kept = { ...session.kept, [messageKey]: `${String(session.sequence)}:${digest}` };
+  const keys = Object.keys(kept);
+  if (keys.length > KEPT_LIMIT) {
+    session.kept = Object.fromEntries(Object.entries(kept).slice(-KEPT_LIMIT));
+  } else {
+    session.kept = kept;
+  }
+}
+
+/** What an agent, a bot or a system writes. Only a public message by the agent who serves ends the wait. */
+export function reply(draft: Draft, event: Reply): Refusal | null {
+  const { session } = draft;
+  const { author, visibility } = event;
+  const speaks = author.type === 'agent' && visibility === 'public';
+  if (speaks && session.serving?.agentId !== author.id) {
+    return { code: 'not_assigned', detail: 'The session is not assigned to this agent.' };
+  }
+  const atMs = stamp(draft, event.atMs);
+  if (speaks) resume(draft, because(`message by ${author.id}`, 'A public message resumes first'));
+  const message = { messageId: event.messageId, author, visibility, text: event.text };
+  record(draft, 'message.created', { atMs, message });
+  keep(draft, event);
+  if (event.outbound && visibility === 'public')
+    record(draft, 'message.outbound', { atMs, message });
+  if (!speaks) return null;
+  answerWait(
+    draft,
+    atMs,
+    because(`message by ${author.id}`, 'A public agent message ends the wait'),
+  );
+  session.awaiting = 'customer';
+  session.idle = { fromMs: atMs, spentMs: 0, reminded: 0 };
+  return null;
+}
+
+function answerWait(draft: Draft, atMs: number, reason: Reason): void {
+  const { session } = draft;
+  const { wait } = session;
+  if (!wait) return;
+  const lateMs = measureWait(draft, atMs);
+  record(draft, 'session.answered', {
+    atMs,
+    reason: { ...reason, dueAtMs: responseDeadline(session) },
+    data: { waitedMs: atMs - wait.sinceMs, lateMs, agentId: responsibleAgent(session) },
+  });
+  session.wait = null;
+  session.hops = 0;
+  session.round = { tried: [], endedAtMs: null };
+  if (session.serving) session.serving.reassignmentTriedAtMs = null;
+  if (session.search?.purpose === 'reassignment' || session.search?.purpose === 'offline') {
+    abandonSearch(draft);
+  }
+}
+
+/**
+ * Instants are compared, not notices: a wait that ended after its deadline was overdue, even when it ended before
+ * anybody was told.
+ *
+ * @returns open time by which the wait ran over its deadline, in milliseconds
+ */
+export function measureWait({ session }: Draft, endedAtMs: number): number {
+  const dueAtMs = responseDeadline(session);
+  if (!session.wait || dueAtMs === null || endedAtMs <= dueAtMs) return 0;
+  if (session.wait.overdueAtMs === null) session.overdueCount += 1;
+  session.everOverdue = true;
+  const lateMs = openTimeBetween(session.settings.calendar, dueAtMs, endedAtMs);
+  session.latenessMs += lateMs;
+  return lateMs;
+}
+
+/** A message of the product's own to the customer; an empty text sends nothing. */
+export function systemMessage(
+  draft: Draft,
+  text: string,
+  atMs: number,
+  cause: OutboundMessage['cause'],
+): void {
+  if (text === '') return;
+  const { session } = draft;
+  const messageId = `${session.id}:${String(session.sequence + 1)}`;
+  const author = { type: 'system', id: null } as const;
+  const message = { messageId, author, visibility: 'public', text } as const;
+  record(draft, 'message.created', { atMs, message });
+  const outbound = numbered(draft, 'message.outbound', { atMs, message });
+  const { id, conversationId, channel } = session;
+  draft.effects.push({
+    type: 'send',
+    message: { sessionId: id, conversationId, channel, record: outbound, cause },
+  });
+}
