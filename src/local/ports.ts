@@ -1,0 +1,51 @@
+import { createServer } from 'node:net';
+import { StartError } from './start-error.ts';
+
+export interface PortWish {
+  /** Who will listen, as the sentence names it: "MongoDB". */
+  readonly what: string;
+  /** The environment variable that moves it. */
+  readonly setting: string;
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+}
+
+/**
+ * A port that is free now: the one asked for, or any when that is 0.
+ *
+ * @throws StartError when it is taken or not allowed
+ */
+export async function freePort(wish: PortWish): Promise<number> {
+  try {
+    return await listenOnce(wish.host, wish.port);
+  } catch (error) {
+    throw portError(wish, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
+
+function listenOnce(host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => {
+      const address = server.address();
+      const chosen = address !== null && typeof address === 'object' ? address.port : port;
+      server.close(() => {
+        resolve(chosen);
+      });
+    });
+  });
+}
+
+function portError(wish: PortWish, code: string): StartError {
+  const where = `${wish.host}:${String(wish.port)}`;
+  const remedy = `set ${wish.setting} to another port, or to 0 for any free one`;
+  if (code === 'EADDRINUSE') {
+    return new StartError(`Port ${String(wish.port)} for ${wish.what} is in use on ${wish.host}: stop what listens there, or ${remedy}.`);
+  }
+  if (code === 'EACCES') {
+    return new StartError(`${wish.what} may not listen on ${where} (EACCES): ${remedy}.`);
+  }
+  return new StartError(`${wish.what} cannot listen on ${where} (${code}): ${remedy}.`);
+}

@@ -1,0 +1,120 @@
+import { Connection } from '@temporalio/client';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { missingSearchAttributes } from '../client/search-attributes.ts';
+import { defaultCacheDir } from './cache-dir.ts';
+import { freePort } from './ports.ts';
+import { silentProgress, type Progress } from './progress.ts';
+import { spawnServer, untilReady, type ServerProcess } from './server-process.ts';
+import { findTemporal } from './temporal-binary.ts';
+
+export interface TemporalOptions {
+  /** The database file lies in here. */
+  readonly dataDir: string;
+  /** 0, the default, for any free port. */
+  readonly port?: number;
+  readonly uiPort?: number;
+  readonly namespace?: string;
+  /** More `key=value` pairs for the server's dynamic configuration. */
+  readonly dynamicConfig?: readonly string[];
+  readonly logFile?: string;
+  readonly cacheDir?: string;
+  readonly progress?: Progress;
+  readonly cancelSignal?: AbortSignal | undefined;
+}
+
+export interface LocalTemporal extends ServerProcess {
+  /** host:port for clients and workers. */
+  readonly address: string;
+  readonly uiUrl: string;
+  readonly namespace: string;
+}
+
+const host = '127.0.0.1';
+
+/** Types as `temporal server start-dev --search-attribute` spells them. */
+const searchAttributeFlags = [
+  'SessionId=Keyword',
+  'SessionStatus=Keyword',
+  'Channel=Keyword',
+  'AgentId=Keyword',
+  'Overdue=Bool',
+  'SettingsVersion=Int',
+];
+
+/**
+ * Starts Temporal's development server on loopback with its database in a file and our search
+ * attributes, and waits until it serves them. Given the same folder and ports it goes on where it was.
+ *
+ * @throws StartError when no server can be had, a port is in use, or it does not come up
+ */
+export async function startTemporal(options: TemporalOptions): Promise<LocalTemporal> {
+  const { dataDir, cacheDir = defaultCacheDir(), progress = silentProgress } = options;
+  const { namespace = 'default', logFile = join(dataDir, 'temporal.log') } = options;
+  const port = await freePort({
+    what: 'Temporal',
+    setting: 'SESSIONKEEPER_TEMPORAL_PORT',
+    host,
+    port: options.port ?? 0,
+  });
+  const uiPort = await freePort({
+    what: "Temporal's UI",
+    setting: 'SESSIONKEEPER_TEMPORAL_UI_PORT',
+    host,
+    port: options.uiPort ?? 0,
+  });
+  mkdirSync(dataDir, { recursive: true });
+  const command = await findTemporal({ cacheDir, progress, cancelSignal: options.cancelSignal });
+  const server = await spawnServer({
+    command,
+    args: startDevArguments({ dataDir, port, uiPort, namespace, more: options.dynamicConfig ?? [] }),
+    logFile,
+  });
+  const address = `${host}:${port}`;
+  await serving(server, address, namespace, logFile);
+  return { ...server, address, uiUrl: `http://${host}:${uiPort}`, namespace };
+}
+
+function startDevArguments(start: {
+  dataDir: string;
+  port: number;
+  uiPort: number;
+  namespace: string;
+  more: readonly string[];
+}): string[] {
+  return [
+    ...['server', 'start-dev', '--ip', host, '--log-level', 'warn'],
+    // A profile in the user's own Temporal configuration is meant for clients, not for this server.
+    ...['--disable-config-file', '--disable-config-env'],
+    ...['--port', String(start.port), '--ui-port', String(start.uiPort)],
+    ...['--db-filename', join(start.dataDir, 'temporal.db')],
+    ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
+    ...(start.namespace === 'default' ? [] : ['--namespace', start.namespace]),
+    ...searchAttributeFlags.flatMap((flag) => ['--search-attribute', flag]),
+    ...start.more.flatMap((pair) => ['--dynamic-config-value', pair]),
+  ];
+}
+
+async function serving(
+  server: ServerProcess,
+  address: string,
+  namespace: string,
+  logFile: string,
+): Promise<void> {
+  const connection = Connection.lazy({ address });
+  try {
+    await untilReady(server, {
+      what: 'The Temporal server',
+      logFile,
+      timeoutSeconds: 60,
+      probe: async () => {
+        const missing = await connection.withDeadline(Date.now() + 2000, () =>
+          missingSearchAttributes(connection, namespace),
+        );
+        return missing.length === 0;
+      },
+    });
+  } finally {
+    await connection.close();
+  }
+}
