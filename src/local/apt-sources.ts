@@ -50,7 +50,10 @@ export function changedLines(text: string, change: ReleaseChange): string {
   return text
     .split('\n')
     .filter((line) => {
-      const words = line.replace(/\[[^\]]*\]/, '').trim().split(/\s+/);
+      const words = line
+        .replace(/\[[^\]]*\]/, '')
+        .trim()
+        .split(/\s+/);
       return words[0] === 'deb' && words[2] === change.codename;
     })
     .map((line) => line.replace(new RegExp(`(\\s)${change.codename}(\\s)`), `$1${change.next}$2`))

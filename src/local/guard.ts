@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 
 /**
  * Reads "+ pid" and "- pid" lines. When its input ends, the process that started everything is gone
@@ -47,7 +47,7 @@ function startGuard(): void {
   });
   guard = child;
   child.unref();
-  (child.stdin as Socket).unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
   child.stdin.on('error', () => undefined);
   child.once('exit', () => {
     guard = null;

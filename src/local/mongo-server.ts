@@ -81,16 +81,11 @@ async function mongoCommand(dataDir: string, port: number, search: Search): Prom
     const args = ['--dbpath', mongodFolder, '--port', String(port), '--bind_ip', host];
     return { command: 'mongod', args, channel: false };
   }
-  const prefix = await embeddedPrefix(search);
   mkdirSync(embeddedFolder, { recursive: true });
   const script = compiledScript('src/local/mongo-host.ts');
-  const [command = process.execPath, ...args] = [
-    ...prefix,
-    process.execPath,
-    script,
-    embeddedFolder,
-    String(port),
-  ];
+  const [command = process.execPath, ...loaderArguments] = await embeddedPrefix(search);
+  const viaLoader = loaderArguments.length > 0 ? [...loaderArguments, process.execPath] : [];
+  const args = [...viaLoader, script, embeddedFolder, String(port)];
   return { command, args, channel: true };
 }
 

@@ -40,12 +40,17 @@ export async function newerLibc(search: Search): Promise<LoaderPrefix> {
   const codename = releaseCodename();
   const next = nextRelease[codename];
   if (architecture === undefined || next === undefined) {
-    return { ok: false, reason: `it needs glibc 2.${neededMinor} or newer, and this system has ${version}` };
+    return {
+      ok: false,
+      reason: `it needs glibc 2.${neededMinor} or newer, and this system has ${version}`,
+    };
   }
   const folder = join(search.cacheDir, `libc-${next}-${process.arch}`);
   const step = existsSync(folder)
     ? null
-    : search.progress.step(`Fetching the C library of Debian or Ubuntu "${next}" for the embedded MongoDB`);
+    : search.progress.step(
+        `Fetching the C library of Debian or Ubuntu "${next}" for the embedded MongoDB`,
+      );
   const got = await fetchLibc(search, { codename, next, triplet: architecture.triplet });
   if (got.ok) step?.done(`Fetched the C library of "${next}" for the embedded MongoDB`);
   else step?.failed(`The C library of "${next}" could not be fetched`);
@@ -132,5 +137,8 @@ function aptOptions(work: string): string[] {
     'APT::Update::Post-Invoke': '',
     'APT::Update::Post-Invoke-Success': '',
   };
-  return ['--quiet', ...Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`])];
+  return [
+    '--quiet',
+    ...Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]),
+  ];
 }

@@ -42,7 +42,9 @@ function portError(wish: PortWish, code: string): StartError {
   const where = `${wish.host}:${String(wish.port)}`;
   const remedy = `set ${wish.setting} to another port, or to 0 for any free one`;
   if (code === 'EADDRINUSE') {
-    return new StartError(`Port ${String(wish.port)} for ${wish.what} is in use on ${wish.host}: stop what listens there, or ${remedy}.`);
+    return new StartError(
+      `Port ${String(wish.port)} for ${wish.what} is in use on ${wish.host}: stop what listens there, or ${remedy}.`,
+    );
   }
   if (code === 'EACCES') {
     return new StartError(`${wish.what} may not listen on ${where} (EACCES): ${remedy}.`);

@@ -34,7 +34,12 @@ export async function sdkDownload(server: SdkServer, search: Search): Promise<st
   const outcome = await runTool(
     process.execPath,
     [join(projectRoot(), 'tools', 'sdk-download.js'), server, folder],
-    { cancelSignal: AbortSignal.any([stalled.signal, ...(search.cancelSignal ? [search.cancelSignal] : [])]) },
+    {
+      cancelSignal: AbortSignal.any([
+        stalled.signal,
+        ...(search.cancelSignal ? [search.cancelSignal] : []),
+      ]),
+    },
   );
   clearInterval(watch);
   await rm(partial, { force: true });

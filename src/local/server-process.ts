@@ -58,7 +58,9 @@ export async function spawnServer(options: ServerProcessOptions): Promise<Server
   });
   const firstMessage = Promise.race([
     exited.then(() => null),
-    ...(options.channel === true ? [once(child, 'message').then(([message]) => message as unknown)] : []),
+    ...(options.channel === true
+      ? [once(child, 'message').then(([message]) => message as unknown)]
+      : []),
   ]);
   return {
     pid,
@@ -106,14 +108,14 @@ export interface Readiness {
  */
 export async function untilReady(server: ServerProcess, readiness: Readiness): Promise<void> {
   const { what, logFile, timeoutSeconds, probe } = readiness;
-  let ended: string | null = null;
+  const ended = { how: '' };
   void server.exited.then((how) => {
-    ended = how;
+    ended.how = how;
   });
   const deadlineMs = Date.now() + timeoutSeconds * 1000;
   while (!(await probe().catch(() => false))) {
-    if (ended !== null) {
-      throw new StartError(`${what} ended while starting (${String(ended)}): ${lastWords(logFile)}`);
+    if (ended.how !== '') {
+      throw new StartError(`${what} ended while starting (${ended.how}): ${lastWords(logFile)}`);
     }
     if (Date.now() > deadlineMs) {
       await server.stop();

@@ -40,7 +40,9 @@ function sourceFolder(): string {
 }
 
 function buildName(): string {
-  const pinned = ['go.mod', 'go.sum'].map((file) => readFileSync(join(sourceFolder(), file), 'utf8'));
+  const pinned = ['go.mod', 'go.sum'].map((file) =>
+    readFileSync(join(sourceFolder(), file), 'utf8'),
+  );
   return `temporal-${cacheKey(process.platform, process.arch, ...pinned)}`;
 }
 

@@ -67,7 +67,13 @@ export async function startTemporal(options: TemporalOptions): Promise<LocalTemp
   const command = await findTemporal({ cacheDir, progress, cancelSignal: options.cancelSignal });
   const server = await spawnServer({
     command,
-    args: startDevArguments({ dataDir, port, uiPort, namespace, more: options.dynamicConfig ?? [] }),
+    args: startDevArguments({
+      dataDir,
+      port,
+      uiPort,
+      namespace,
+      more: options.dynamicConfig ?? [],
+    }),
     logFile,
   });
   const address = `${host}:${port}`;

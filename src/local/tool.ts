@@ -43,7 +43,10 @@ export async function runTool(
   }
 }
 
-function whyItFailed(command: string, error: ExecaError): string {
+function whyItFailed(
+  command: string,
+  error: Pick<ExecaError, 'code' | 'timedOut' | 'isCanceled' | 'shortMessage'> & { all?: unknown },
+): string {
   if (error.code === 'ENOENT') return `${command} is not installed`;
   if (error.timedOut) return `${command} took too long`;
   if (error.isCanceled) return `${command} was called off`;

@@ -1,0 +1,300 @@
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What one sentence each says is wrong with the environment. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+export interface Config {
+  /** For connections of `@temporalio/client` and `@temporalio/worker`. */
+  readonly temporal: {
+    readonly connectionOptions: ClientConnectConfig['connectionOptions'] & { address: string };
+    readonly namespace: string;
+  };
+  readonly taskQueue: string;
+  readonly mongodbUri: string;
+  /** Where the API listens; port 0 is any free one. */
+  readonly host: string;
+  readonly port: number;
+  /** The address under which people reach the API, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Base of the links to workflows in Temporal's UI, without a slash at its end; null when there is none. */
+  readonly temporalUiUrl: string | null;
+  readonly logLevel: LogLevel;
+  /** Key of the hash that makes conversation IDs. */
+  readonly conversationKey: string;
+  readonly sessionSecret: string | null;
+  readonly adminKey: string | null;
+  /** Private networks, in CIDR notation, that webhooks may be sent to. */
+  readonly webhookAllowedCidrs: readonly string[];
+  /** The API answers everybody who can reach it, without credentials, also beyond loopback. */
+  readonly apiOpenToAll: boolean;
+}
+
+/** What `start` needs to know before there are servers. */
+export interface StartConfig {
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Absolute path, or null for the user's cache folder. */
+  readonly cacheDir: string | null;
+  /** A Temporal server to use instead of an embedded one, or null. */
+  readonly temporalAddress: string | null;
+  readonly namespace: string;
+  readonly temporalPort: number;
+  readonly temporalUiPort: number;
+  /** The UI of a Temporal server that is not embedded, or null. */
+  readonly temporalUiUrl: string | null;
+  /** A MongoDB to use instead of an embedded one, or null. */
+  readonly mongodbUri: string | null;
+  readonly mongodbPort: number;
+  readonly host: string;
+  readonly port: number;
+  /** True when no key for conversation IDs is given. */
+  readonly conversationKeyMissing: boolean;
+}
+
+export type LogLevel = (typeof logLevels)[number];
+type Settings = z.infer<typeof schema>;
+type Environment = Readonly<Record<string, string | undefined>>;
+type TemporalSettings = Pick<Config['temporal'], 'namespace'> &
+  Pick<ClientConnectConfig, 'connectionOptions'>;
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+    .transform(Number)
+    .refine((value) => value <= 65535, 'must be a port number from 0 to 65535')
+    .default(fallback);
+
+const secret = z.string().min(32, 'must have 32 characters or more');
+
+const webUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const cidrs = z
+  .string()
+  .transform((value) => value.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every(isCidr), 'must be networks like 10.0.0.0/8, separated by commas');
+
+/** Every variable of ours that there is. */
+const schema = z.object({
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
+  PORT: port(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: webUrl.optional(),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  SESSION_SECRET: secret.optional(),
+  SESSIONKEEPER_ADMIN_KEY: secret.optional(),
+  SESSIONKEEPER_API_OPEN_TO_ALL: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .default('false')
+    .transform((value) => value === 'true'),
+  SESSIONKEEPER_CACHE_DIR: z.string().optional(),
+  SESSIONKEEPER_CONVERSATION_KEY: secret.optional(),
+  SESSIONKEEPER_DATA_DIR: z.string().default('.sessionkeeper'),
+  SESSIONKEEPER_MONGODB_PORT: port(27017),
+  SESSIONKEEPER_TASK_QUEUE: z
+    .string()
+    .max(200, 'must have 200 characters or fewer')
+    .default('sessionkeeper'),
+  SESSIONKEEPER_TEMPORAL_PORT: port(7233),
+  SESSIONKEEPER_TEMPORAL_UI_PORT: port(8233),
+  SESSIONKEEPER_TEMPORAL_UI_URL: webUrl.optional(),
+  SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: cidrs.default([]),
+});
+
+/** These may be given as a file: `NAME_FILE` names one that holds the value. */
+const secretNames = [
+  'MONGODB_URI',
+  'SESSION_SECRET',
+  'SESSIONKEEPER_ADMIN_KEY',
+  'SESSIONKEEPER_CONVERSATION_KEY',
+  'TEMPORAL_API_KEY',
+] as const;
+
+/**
+ * The configuration of an API, worker or setup process.
+ *
+ * @throws ConfigError with a sentence for each thing that is wrong
+ */
+export function loadConfig(env: Environment): Config {
+  const { settings, temporal } = read(env);
+  const missing = (['MONGODB_URI', 'SESSIONKEEPER_CONVERSATION_KEY'] as const)
+    .filter((name) => settings[name] === undefined)
+    .map((name) => `${name} must be set (or ${name}_FILE, to a file that holds it).`);
+  if (missing.length > 0) throw new ConfigError(missing);
+  const { HOST: host, PORT } = settings;
+  return deepFreeze<Config>({
+    temporal: {
+      ...temporal,
+      connectionOptions: {
+        ...temporal.connectionOptions,
+        address: temporal.connectionOptions.address ?? 'localhost:7233',
+      },
+    },
+    taskQueue: settings.SESSIONKEEPER_TASK_QUEUE,
+    mongodbUri: settings.MONGODB_URI ?? '',
+    host,
+    port: PORT,
+    publicUrl: settings.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`,
+    temporalUiUrl: settings.SESSIONKEEPER_TEMPORAL_UI_URL ?? null,
+    logLevel: settings.LOG_LEVEL,
+    conversationKey: settings.SESSIONKEEPER_CONVERSATION_KEY ?? '',
+    sessionSecret: settings.SESSION_SECRET ?? null,
+    adminKey: settings.SESSIONKEEPER_ADMIN_KEY ?? null,
+    webhookAllowedCidrs: settings.SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS,
+    apiOpenToAll: settings.SESSIONKEEPER_API_OPEN_TO_ALL,
+  });
+}
+
+/**
+ * The configuration of `start`, which may have to bring servers up first.
+ *
+ * @throws ConfigError with a sentence for each thing that is wrong
+ */
+export function loadStartConfig(env: Environment): StartConfig {
+  const { settings, temporal } = read(env);
+  const cacheDir = settings.SESSIONKEEPER_CACHE_DIR;
+  return deepFreeze<StartConfig>({
+    dataDir: resolve(settings.SESSIONKEEPER_DATA_DIR),
+    cacheDir: cacheDir === undefined ? null : resolve(cacheDir),
+    temporalAddress: temporal.connectionOptions.address ?? null,
+    namespace: temporal.namespace,
+    temporalPort: settings.SESSIONKEEPER_TEMPORAL_PORT,
+    temporalUiPort: settings.SESSIONKEEPER_TEMPORAL_UI_PORT,
+    temporalUiUrl: settings.SESSIONKEEPER_TEMPORAL_UI_URL ?? null,
+    mongodbUri: settings.MONGODB_URI ?? null,
+    mongodbPort: settings.SESSIONKEEPER_MONGODB_PORT,
+    host: settings.HOST,
+    port: settings.PORT,
+    conversationKeyMissing: settings.SESSIONKEEPER_CONVERSATION_KEY === undefined,
+  });
+}
+
+function read(env: Environment): { settings: Settings; temporal: TemporalSettings } {
+  const problems = unknownNames(env);
+  const full = withSecretFiles(env, problems);
+  const parsed = schema.safeParse(full);
+  if (!parsed.success) problems.push(...parsed.error.issues.map(sentence));
+  else problems.push(...openness(parsed.data));
+  const temporal = readTemporal(full, problems);
+  if (!parsed.success || temporal === null || problems.length > 0) throw new ConfigError(problems);
+  return { settings: parsed.data, temporal };
+}
+
+/** Values without those that are empty (which Compose makes of unset ones), and secrets read from files. */
+function withSecretFiles(env: Environment, problems: string[]): Record<string, string> {
+  const full: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && value !== '') full[name] = value;
+  }
+  for (const name of secretNames) {
+    const file = full[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (full[name] !== undefined) {
+      problems.push(`${name} and ${name}_FILE are both set: set one of them.`);
+      continue;
+    }
+    try {
+      full[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? 'error';
+      problems.push(`${name}_FILE names ${file}, which cannot be read (${code}).`);
+    }
+  }
+  return full;
+}
+
+function unknownNames(env: Environment): string[] {
+  const known = [...Object.keys(schema.shape), ...secretNames.map((name) => `${name}_FILE`)].filter(
+    (name) => name.startsWith('SESSIONKEEPER_'),
+  );
+  return Object.keys(env)
+    .filter((name) => name.startsWith('SESSIONKEEPER_') && !known.includes(name))
+    .map((name) => `${name} is not a setting: did you mean ${nearest(name, known)}?`);
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('.')} ${issue.message}.`;
+}
+
+/** Until callers must show who they are, only this machine may call. */
+function openness(settings: Settings): string[] {
+  if (settings.SESSIONKEEPER_API_OPEN_TO_ALL || isLoopback(settings.HOST)) return [];
+  return [
+    `HOST ${settings.HOST} is reachable from other machines and the API asks for no credentials: ` +
+      'set SESSIONKEEPER_API_OPEN_TO_ALL=true if everybody who can reach it may use it.',
+  ];
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function isCidr(value: string): boolean {
+  const [address = '', prefix = '', ...more] = value.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0 || !/^\d{1,3}$/.test(prefix)) return false;
+  return Number(prefix) <= (family === 4 ? 32 : 128);
+}
+
+function readTemporal(env: Record<string, string>, problems: string[]): TemporalSettings | null {
+  try {
+    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: env });
+    return {
+      connectionOptions: withoutUndefined(connectionOptions),
+      namespace: namespace ?? 'default',
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push(`The TEMPORAL_ settings or temporal.toml cannot be used: ${reason}.`);
+    return null;
+  }
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
+}
+
+/** The known name with the fewest letters to change. */
+function nearest(name: string, known: readonly string[]): string {
+  return known.reduce((best, other) =>
+    distance(name, other) < distance(name, best) ? other : best,
+  );
+}
+
+/** Levenshtein's: insertions, deletions and replacements that make one word the other. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(from).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of Array.from(to).entries()) {
+      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/** Plain objects and arrays all the way down; not certificates, whose bytes cannot be frozen. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}

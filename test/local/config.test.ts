@@ -1,0 +1,132 @@
+import { expect, test } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig, loadStartConfig } from '../../src/config.ts';
+
+const conversationKey = 'k'.repeat(32);
+const enough = {
+  MONGODB_URI: 'mongodb://127.0.0.1/sessionkeeper',
+  SESSIONKEEPER_CONVERSATION_KEY: conversationKey,
+  TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml',
+};
+
+test('what is not said has a default', () => {
+  const config = loadConfig(enough);
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 3000,
+    publicUrl: 'http://127.0.0.1:3000',
+    logLevel: 'info',
+    taskQueue: 'sessionkeeper',
+    temporal: { connectionOptions: { address: 'localhost:7233' }, namespace: 'default' },
+    temporalUiUrl: null,
+    apiOpenToAll: false,
+  });
+  expect(loadStartConfig({ TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml' })).toMatchObject({
+    dataDir: join(process.cwd(), '.sessionkeeper'),
+    temporalAddress: null,
+    mongodbUri: null,
+    temporalPort: 7233,
+    temporalUiPort: 8233,
+    mongodbPort: 27017,
+    conversationKeyMissing: true,
+  });
+});
+
+test('Temporal is reached as its own variables say', () => {
+  const { temporal } = loadConfig({
+    ...enough,
+    TEMPORAL_ADDRESS: 'temporal.example:7233',
+    TEMPORAL_NAMESPACE: 'support',
+    TEMPORAL_API_KEY: 'key',
+  });
+  expect(temporal).toMatchObject({
+    connectionOptions: { address: 'temporal.example:7233', apiKey: 'key', tls: true },
+    namespace: 'support',
+  });
+});
+
+test('the configuration cannot be changed afterwards', () => {
+  const config = loadConfig(enough);
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(Object.isFrozen(config.temporal.connectionOptions)).toBe(true);
+});
+
+test('a secret may lie in a file', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'key');
+  writeFileSync(file, `${'s'.repeat(40)}\n`);
+  const { SESSIONKEEPER_CONVERSATION_KEY: _, ...rest } = enough;
+  const config = loadConfig({ ...rest, SESSIONKEEPER_CONVERSATION_KEY_FILE: file });
+  expect(config.conversationKey).toBe('s'.repeat(40));
+});
+
+test('an empty variable counts as not set', () => {
+  expect(loadConfig({ ...enough, PUBLIC_URL: '', LOG_LEVEL: '' }).logLevel).toBe('info');
+});
+
+test.each([
+  [
+    'an unknown name',
+    { SESSIONKEEPER_TEMPORAL_PROT: '1' },
+    'SESSIONKEEPER_TEMPORAL_PROT is not a setting: did you mean SESSIONKEEPER_TEMPORAL_PORT?',
+  ],
+  ['a port that is none', { PORT: '99999' }, 'PORT must be a port number from 0 to 65535.'],
+  [
+    'a level that is none',
+    { LOG_LEVEL: 'loud' },
+    'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
+  ],
+  [
+    'a short key',
+    { SESSIONKEEPER_CONVERSATION_KEY: 'short' },
+    'SESSIONKEEPER_CONVERSATION_KEY must have 32 characters or more.',
+  ],
+  [
+    'no key',
+    { SESSIONKEEPER_CONVERSATION_KEY: '' },
+    'SESSIONKEEPER_CONVERSATION_KEY must be set (or SESSIONKEEPER_CONVERSATION_KEY_FILE, to a file that holds it).',
+  ],
+  [
+    'another database',
+    { MONGODB_URI: 'postgres://x' },
+    'MONGODB_URI must begin with mongodb:// or mongodb+srv://.',
+  ],
+  [
+    'an address without scheme',
+    { PUBLIC_URL: 'example.com' },
+    'PUBLIC_URL must be an address that begins with http:// or https://.',
+  ],
+  [
+    'a network that is none',
+    { SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '10.0.0.0/8,10.0.0.0/33' },
+    'SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS must be networks like 10.0.0.0/8, separated by commas.',
+  ],
+  [
+    'an open host',
+    { HOST: '0.0.0.0' },
+    'HOST 0.0.0.0 is reachable from other machines and the API asks for no credentials: set SESSIONKEEPER_API_OPEN_TO_ALL=true if everybody who can reach it may use it.',
+  ],
+  [
+    'a secret twice',
+    { SESSIONKEEPER_CONVERSATION_KEY_FILE: '/x' },
+    'SESSIONKEEPER_CONVERSATION_KEY and SESSIONKEEPER_CONVERSATION_KEY_FILE are both set: set one of them.',
+  ],
+  [
+    'a file that is missing',
+    { SESSION_SECRET_FILE: '/nowhere' },
+    'SESSION_SECRET_FILE names /nowhere, which cannot be read (ENOENT).',
+  ],
+])('%s is refused in one sentence', (_what, env, sentence) => {
+  expect(() => loadConfig({ ...enough, ...env })).toThrow(sentence);
+});
+
+test('everything that is wrong is said at once, a line each', () => {
+  const load = () => loadConfig({ ...enough, PORT: 'x', LOG_LEVEL: 'y' });
+  expect(load).toThrow(/^PORT .*\.\nLOG_LEVEL .*\.$/);
+});
+
+test('all may call where that is said', () => {
+  const config = loadConfig({ ...enough, HOST: '0.0.0.0', SESSIONKEEPER_API_OPEN_TO_ALL: 'true' });
+  expect(config.apiOpenToAll).toBe(true);
+});
