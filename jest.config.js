@@ -40,6 +40,8 @@ export default {
       ...perProject,
       displayName: 'integration',
       testTimeout: 60_000,
+      globalSetup: '<rootDir>/test/support/start-servers.js',
+      globalTeardown: '<rootDir>/test/support/stop-servers.js',
       testRegex: [`${integrationFile}.*\\.test\\.ts$`],
     },
   ],
