@@ -1,0 +1,71 @@
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import {
+  liveQuery,
+  receiptUpdate,
+  type Live,
+  type Receipt,
+  type ReceiptRequest,
+} from '../workflows/messages.ts';
+import { conversationWorkflowId } from './identity.ts';
+import { call, type Temporal } from './temporal.ts';
+import { Unavailable } from './unavailable.ts';
+
+/** What a caller that waits is told: a receipt, that the run is over, or that there is no verdict yet. */
+export type ReceiptAnswer =
+  { type: 'known'; receipt: Receipt } | { type: 'gone' } | { type: 'no verdict' };
+
+/**
+ * Asks where a customer's message landed, or which session is open, waiting at most three seconds. It changes
+ * nothing: the message was accepted before.
+ */
+export async function receipt(
+  temporal: Temporal,
+  conversationId: string,
+  request: ReceiptRequest,
+): Promise<ReceiptAnswer> {
+  const handle = temporal.client.workflow.getHandle(conversationWorkflowId(conversationId));
+  try {
+    const known = await call(temporal, () =>
+      handle.executeUpdate(receiptUpdate, { args: [request] }),
+    );
+    return { type: 'known', receipt: known };
+  } catch (error) {
+    if (error instanceof Unavailable) return { type: 'no verdict' };
+    // A run that completes while it is asked had nothing more to do: what it knew is in the database.
+    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) {
+      return { type: 'gone' };
+    }
+    throw error;
+  }
+}
+
+export interface LiveAnswer {
+  live: Live;
+  workflowId: string;
+  runId: string;
+}
+
+/**
+ * Looks at a running conversation by query.
+ *
+ * @returns `null` when Temporal no longer knows it, or its run is over
+ * @throws Unavailable also when no worker answers within three seconds
+ */
+export async function askLive(
+  temporal: Temporal,
+  conversationId: string,
+): Promise<LiveAnswer | null> {
+  const workflowId = conversationWorkflowId(conversationId);
+  try {
+    return await call(temporal, async () => {
+      const description = await temporal.client.workflow.getHandle(workflowId).describe();
+      if (description.status.name !== 'RUNNING') return null;
+      const { runId } = description;
+      const live = await temporal.client.workflow.getHandle(workflowId, runId).query(liveQuery);
+      return { live, workflowId, runId };
+    });
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { randomUUID } from 'node:crypto';
+import type { Command } from '../core/event.ts';
+import type { CommandInput, CommandOutcome } from '../workflows/messages.ts';
+import { commandKey, conversationWorkflowId, valueDigest } from './identity.ts';
+import { call, type Temporal } from './temporal.ts';
+import { Unavailable } from './unavailable.ts';
+
+export interface CommandRequest {
+  conversationId: string;
+  sessionId: string;
+  command: Command;
+  /** Credential the command is given under: keys of different callers never meet. */
+  who: string;
+  /** Method and path template. */
+  route: string;
+  /** The caller's own; `null` when it gave none. */
+  idempotencyKey: string | null;
+  /** What the caller sent, to tell a repetition from another command under the same key. */
+  body: unknown;
+}
+
+/** The verdict of the session on a command. */
+export type Verdict =
+  | { type: 'done'; outcome: CommandOutcome }
+  | { type: 'refused'; code: string; detail: string }
+  /** No workflow of the conversation runs: its last session is closed, or there never was one. */
+  | { type: 'gone' };
+
+/** How the server ends an update that was accepted by a run which then completed. */
+const COMPLETED_MEANWHILE = 'AcceptedUpdateCompletedWorkflow';
+
+/**
+ * Gives a command to a session and waits for its verdict.
+ *
+ * @throws Unavailable when there is no verdict within three seconds; it may still come, so a repetition should
+ *   carry the same idempotency key
+ */
+export async function command(temporal: Temporal, request: CommandRequest): Promise<Verdict> {
+  const { conversationId, sessionId, idempotencyKey } = request;
+  const bodyDigest = valueDigest(request.body);
+  const key =
+    idempotencyKey === null ? null : commandKey(request.who, request.route, idempotencyKey);
+  const input: CommandInput = { sessionId, key, bodyDigest, command: request.command };
+  const handle = temporal.client.workflow.getHandle(conversationWorkflowId(conversationId));
+  try {
+    const outcome = await call(temporal, () =>
+      handle.executeUpdate<CommandOutcome, [CommandInput]>(request.command.type, {
+        args: [input],
+        // With the body in it another body under the same key reaches the handler, which can refuse it.
+        updateId: key === null ? randomUUID() : valueDigest([sessionId, key, bodyDigest]),
+      }),
+    );
+    return { type: 'done', outcome };
+  } catch (error) {
+    return verdictOf(error);
+  }
+}
+
+function verdictOf(error: unknown): Verdict {
+  if (error instanceof WorkflowNotFoundError) return { type: 'gone' };
+  if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure)) throw error;
+  if (cause.type === COMPLETED_MEANWHILE) return { type: 'gone' };
+  if (typeof cause.type !== 'string' || !/^[a-z_]+$/.test(cause.type)) {
+    throw new Unavailable('The session gave no verdict.', { cause: error });
+  }
+  return { type: 'refused', code: cause.type, detail: cause.message };
+}

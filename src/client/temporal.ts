@@ -1,0 +1,81 @@
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { ClientConnectConfig } from '@temporalio/envconfig';
+import { asUnavailable, Unavailable } from './unavailable.ts';
+
+/** Longest wait for any answer of Temporal: callers are told to come back rather than held. */
+export const CALL_LIMIT_MS = 3_000;
+
+export interface TemporalOptions {
+  /** From envconfig: address, TLS, API key. */
+  connectionOptions: ClientConnectConfig['connectionOptions'];
+  namespace: string;
+  /** Where the workers of the product listen. */
+  taskQueue: string;
+  /** Shown beside every action in Temporal's history. */
+  identity?: string;
+  /** Codecs, when payloads are encrypted. */
+  dataConverter?: DataConverter;
+}
+
+/** A connection to Temporal with what every call needs. */
+export interface Temporal {
+  readonly client: Client;
+  readonly connection: Connection;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a client without connecting: the first call does, and a process starts while Temporal is away.
+ *
+ * The client needs no payload converter of its own: what must never throw is decoding inside a workflow.
+ */
+export function connectTemporal(options: TemporalOptions): Temporal {
+  const { proxy: _proxy, ...connectionOptions } = options.connectionOptions;
+  const { namespace } = options;
+  // The connection adds headers of its own to what it is given.
+  const metadata = { ...connectionOptions.metadata };
+  const connection = Connection.lazy({ ...connectionOptions, metadata });
+  const client = new Client({
+    connection,
+    namespace,
+    ...(options.identity === undefined ? {} : { identity: options.identity }),
+    ...(options.dataConverter === undefined ? {} : { dataConverter: options.dataConverter }),
+  });
+  return {
+    client,
+    connection,
+    namespace,
+    taskQueue: options.taskQueue,
+    close: () => connection.close(),
+  };
+}
+
+/**
+ * Runs one conversation with Temporal within the limit.
+ *
+ * @throws Unavailable when there is no answer in time, or Temporal cannot be reached
+ */
+export async function call<T>(
+  temporal: Temporal,
+  work: () => Promise<T>,
+  limitMs = CALL_LIMIT_MS,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  // The deadline binds each request; the retries between them and the connecting have none of their own.
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Unavailable('Temporal gave no answer in time.'));
+    }, limitMs);
+  });
+  try {
+    const answer = temporal.client.withDeadline(Date.now() + limitMs, work);
+    return await Promise.race([answer, limit]);
+  } catch (error) {
+    throw asUnavailable(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,41 @@
+import {
+  isGrpcServiceError,
+  NamespaceNotFoundError,
+  ServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+
+/**
+ * Temporal gave no answer in time, or refused for a reason of its own: try again later. Whether it took effect is
+ * not known, so a repetition must carry the same identity (message ID or idempotency key).
+ */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+  /** When trying again is sensible. */
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterSeconds = options.retryAfterSeconds ?? 1;
+  }
+}
+
+/** Failures that carry an answer of the workflow or of the server about it, not of the way there. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError;
+}
+
+/** Everything that gRPC or the service may fail with, as one error; anything else stays what it is. */
+export function asUnavailable(error: unknown): unknown {
+  if (error instanceof Unavailable || isAnswer(error)) return error;
+  const known =
+    error instanceof ServiceError ||
+    error instanceof NamespaceNotFoundError ||
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcServiceError(error);
+  return known
+    ? new Unavailable('Temporal cannot be reached, or gave no answer in time.', { cause: error })
+    : error;
+}
