@@ -1,0 +1,103 @@
+import type { ApiClient } from './api-client.ts';
+import { readSession, readSessions, type SessionReading } from './readings.ts';
+
+/** What of a session is worth a line when it changes. */
+type Seen = Pick<SessionReading, 'status' | 'awaiting' | 'agentId' | 'wait' | 'reassignments'>;
+
+const NOT_SEEN: Seen = {
+  status: 'queued',
+  awaiting: 'none',
+  agentId: null,
+  wait: null,
+  reassignments: 0,
+};
+
+/**
+ * What happened to a session between two looks at it, in the order in which it happens.
+ * A wait that begins and ends between two looks is told by its end only.
+ */
+export function lifeBetween(before: Seen | null, now: SessionReading): string[] {
+  const old = before ?? NOT_SEEN;
+  const lines: string[] = [];
+  if (before === null) {
+    lines.push(now.previousSessionId === null ? 'started' : 'started, the customer is back');
+  }
+  if (now.wait?.warned && !old.wait?.warned) lines.push('warned');
+  if (now.wait?.overdue && !old.wait?.overdue) lines.push('overdue');
+  if (now.reassignments > old.reassignments) {
+    lines.push(`reassigned to ${now.agentId ?? 'nobody'}`);
+  } else if (now.agentId !== null && now.agentId !== old.agentId) {
+    lines.push(`assigned to ${now.agentId}`);
+  }
+  if (now.awaiting === 'customer' && old.awaiting !== 'customer') lines.push('answered');
+  if (now.status === 'closed' && old.status !== 'closed') {
+    lines.push(`closed, ${now.closeReason ?? 'without a reason'}`);
+  }
+  return lines;
+}
+
+const clock = (realMs: number): string => {
+  const seconds = Math.floor(realMs / 1000);
+  return `${String(Math.floor(seconds / 60)).padStart(3)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
+/** Prints the life of a run's sessions, a line an event, by looking at the open ones every second. */
+export class SessionLife {
+  readonly #api: ApiClient;
+  readonly #channel: string;
+  readonly #runId: string;
+  readonly #realMs: () => number;
+  readonly #open = new Map<string, SessionReading>();
+  readonly #closed = new Set<string>();
+
+  constructor(api: ApiClient, channel: string, runId: string, realMs: () => number) {
+    this.#api = api;
+    this.#channel = channel;
+    this.#runId = runId;
+    this.#realMs = realMs;
+  }
+
+  /** How many sessions of the run were open at the last look. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  /** Whether a session was seen closed. */
+  hasClosed(sessionId: string): boolean {
+    return this.#closed.has(sessionId);
+  }
+
+  /**
+   * Looks once, and prints what changed.
+   *
+   * @param known sessions that must be looked at even if they are not in the list of the open ones
+   */
+  async look(known: ReadonlySet<string>): Promise<void> {
+    const listed = new Map<string, SessionReading>();
+    for (const status of ['queued', 'active']) {
+      for (const session of await readSessions(this.#api, this.#channel, { status })) {
+        const ofThisRun = session.customer.id.startsWith(`${this.#runId}:`);
+        if (ofThisRun && !this.#closed.has(session.id)) listed.set(session.id, session);
+      }
+    }
+    for (const sessionId of new Set([...this.#open.keys(), ...known])) {
+      if (listed.has(sessionId) || this.#closed.has(sessionId)) continue;
+      const session = await readSession(this.#api, sessionId);
+      if (session?.status === 'closed') this.#note(session);
+    }
+    for (const session of listed.values()) this.#note(session);
+  }
+
+  #note(session: SessionReading): void {
+    for (const line of lifeBetween(this.#open.get(session.id) ?? null, session)) {
+      const who = session.customer.name ?? session.customer.id;
+      console.log(`${clock(this.#realMs())}  …${session.id.slice(-8)}  ${who.padEnd(20)} ${line}`);
+    }
+    if (session.status === 'closed') {
+      this.#closed.add(session.id);
+      this.#open.delete(session.id);
+    } else {
+      this.#open.set(session.id, session);
+    }
+  }
+}
