@@ -98,7 +98,14 @@ function apply(draft: Draft, event: Exclude<SessionEvent, OpeningEvent>): Refusa
     case 'tick':
       fireDue(draft);
       return null;
-    default:
+    case 'reply':
+    case 'accept':
+    case 'decline':
+    case 'assign':
+    case 'transfer':
+    case 'hold':
+    case 'resume':
+    case 'end':
       return command(draft, event);
   }
 }

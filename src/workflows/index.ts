@@ -1,0 +1,3 @@
+export { agent } from './agent.ts';
+export { conversation } from './conversation.ts';
+export { saveOverflow } from './overflow.ts';
