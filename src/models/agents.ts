@@ -1,0 +1,123 @@
+/** Agents, and what each one holds. The only place that says whether an agent has room for another session. */
+
+import { Schema } from 'mongoose';
+import type { Presence } from '../core/event.ts';
+import {
+  dateOrNull,
+  partOptions,
+  requiredBoolean,
+  requiredDate,
+  requiredNumber,
+  requiredString,
+  schemaOptions,
+  stringOrNull,
+} from './schema-options.ts';
+
+/** A session's hold on an agent under an assignment number; inactive it is a tombstone that bars the number. */
+export interface Held {
+  /** `<sessionId>#<number>`, once in the whole collection. */
+  key: string;
+  sessionId: string;
+  conversationId: string;
+  number: number;
+  active: boolean;
+  /** An offer that was accepted; the row of misses ended with it. */
+  accepted: boolean;
+  /** Reserved at; for a tombstone released at. */
+  at: Date;
+}
+
+/** Anything that can hold a key: an agent, or a grave for a number that nobody held. */
+export interface Holder {
+  _id: string;
+  kind: 'agent' | 'grave';
+  held: Held[];
+}
+
+/** Bars an assignment number that nobody held, for as long as a late reservation may still come. */
+export interface Grave extends Holder {
+  kind: 'grave';
+  buriedAt: Date;
+}
+
+export interface AgentDocument extends Holder {
+  kind: 'agent';
+  name: string;
+  email: string | null;
+  skills: string[];
+  /** Empty: all channels. */
+  channels: string[];
+  capacity: number;
+  presence: Presence;
+  presenceSince: Date;
+  /** The presence that was put last, which an automatic `away` leaves alone. */
+  presencePut: Presence | null;
+  /** When presence was last put. */
+  beatAt: Date | null;
+  missesInRow: number;
+  /** When the last session left; `null` when there was none yet. */
+  idleSince: Date | null;
+  lastAssignedAt: Date | null;
+  createdAt: Date;
+  deletedAt: Date | null;
+}
+
+/** What a reservation is keyed by, in all of the collection. */
+export const heldKey = (sessionId: string, number: number): string => `${sessionId}#${number}`;
+
+export const holderSchema = new Schema<Holder>(
+  {
+    _id: requiredString,
+    held: {
+      type: [
+        new Schema<Held>(
+          {
+            key: requiredString,
+            sessionId: requiredString,
+            conversationId: requiredString,
+            number: requiredNumber,
+            active: requiredBoolean,
+            accepted: { type: Boolean, default: false },
+            at: requiredDate,
+          },
+          partOptions,
+        ),
+      ],
+      default: [],
+    },
+  },
+  { ...schemaOptions, collection: 'agents', discriminatorKey: 'kind' },
+);
+
+/** Makes a second reservation of one assignment number impossible, at whichever agent. */
+holderSchema.index(
+  { 'held.key': 1 },
+  { unique: true, partialFilterExpression: { 'held.key': { $exists: true } } },
+);
+holderSchema.index({ kind: 1, deletedAt: 1, channels: 1 });
+/** Finds old graves. */
+holderSchema.index({ buriedAt: 1 }, { sparse: true });
+
+const now = () => new Date();
+
+export const agentSchema = new Schema<AgentDocument>(
+  {
+    name: requiredString,
+    email: stringOrNull,
+    skills: { type: [String], default: [] },
+    channels: { type: [String], default: [] },
+    capacity: requiredNumber,
+    presence: { type: String, required: true, default: 'offline' },
+    presenceSince: { type: Date, required: true, default: now },
+    presencePut: stringOrNull,
+    beatAt: dateOrNull,
+    missesInRow: { type: Number, required: true, default: 0 },
+    idleSince: dateOrNull,
+    lastAssignedAt: dateOrNull,
+    createdAt: { type: Date, required: true, default: now },
+    deletedAt: dateOrNull,
+  },
+  schemaOptions,
+);
+
+export const graveSchema = new Schema<Grave>({ buriedAt: requiredDate }, schemaOptions);

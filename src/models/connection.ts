@@ -1,0 +1,138 @@
+/** The connection to MongoDB and the models on it. */
+
+import { Mongoose, type Connection, type Model } from 'mongoose';
+import {
+  agentSchema,
+  graveSchema,
+  holderSchema,
+  type AgentDocument,
+  type Grave,
+  type Holder,
+} from './agents.ts';
+import { eventSchema, type EventDocument } from './events.ts';
+import { notificationSchema, type NotificationDocument } from './notifications.ts';
+import { sessionSchema, type SessionDocument } from './sessions.ts';
+import { settingsSchema, type SettingsDocument } from './settings.ts';
+import { ticketSchema, type TicketDocument } from './tickets.ts';
+
+export interface Models {
+  connection: Connection;
+  sessions: Model<SessionDocument>;
+  events: Model<EventDocument>;
+  settings: Model<SettingsDocument>;
+  /** Agents only. */
+  agents: Model<AgentDocument>;
+  /** Agents and graves: whoever may hold a reservation's key. */
+  holders: Model<Holder>;
+  graves: Model<Grave>;
+  tickets: Model<TicketDocument>;
+  notifications: Model<NotificationDocument>;
+}
+
+/**
+ * A server that is stopped but not gone (its connections stay open and nothing answers) must fail an operation in
+ * bounded time; one that is merely slow, at two seconds an operation, must not.
+ */
+const OPTIONS = {
+  writeConcern: { w: 'majority', journal: true },
+  readPreference: 'primary',
+  sanitizeFilter: true,
+  bufferCommands: false,
+  serverSelectionTimeoutMS: 2_000,
+  connectTimeoutMS: 2_000,
+  socketTimeoutMS: 6_000,
+  heartbeatFrequencyMS: 2_000,
+  waitQueueTimeoutMS: 2_000,
+  maxPoolSize: 50,
+  minPoolSize: 2,
+} as const;
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 3_000;
+
+export interface ConnectOptions {
+  /** How long to wait for the first connection before resolving without one; 0 not at all. */
+  waitMs?: number;
+  /** Told when connecting failed, with a name and without addresses. */
+  onRetry?: (error: Error) => void;
+}
+
+/**
+ * Connects to MongoDB, and goes on trying while it is not there: until then operations fail at once, so that a process
+ * may start, and accept messages, before its database does.
+ *
+ * @returns the connection with all models on it, connected unless `waitMs` (2,000) passed before
+ * @throws MongoParseError when the URI cannot be used at all
+ */
+export async function connectModels(
+  uri: string,
+  { waitMs = 2_000, onRetry }: ConnectOptions = {},
+): Promise<Connection> {
+  const connection = new Mongoose().createConnection();
+  addModels(connection);
+  const connected = keepConnecting(connection, uri, onRetry);
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, waitMs);
+  });
+  await Promise.race([connected, waited]);
+  clearTimeout(timer);
+  connected.catch((error: unknown) => onRetry?.(error as Error));
+  return connection;
+}
+
+async function keepConnecting(
+  connection: Connection,
+  uri: string,
+  onRetry: ((error: Error) => void) | undefined,
+): Promise<void> {
+  let closed = false;
+  connection.once('close', () => (closed = true));
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    try {
+      await connection.openUri(uri, OPTIONS);
+      return;
+    } catch (error) {
+      if (closed) return;
+      if ((error as Error).name === 'MongoParseError') throw error;
+      onRetry?.(error as Error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+  }
+}
+
+function addModels(connection: Connection): void {
+  connection.model('Session', sessionSchema);
+  connection.model('Event', eventSchema);
+  connection.model('Settings', settingsSchema);
+  const holders = connection.model('Holder', holderSchema);
+  holders.discriminator('Agent', agentSchema, 'agent');
+  holders.discriminator('Grave', graveSchema, 'grave');
+  connection.model('Ticket', ticketSchema);
+  connection.model('Notification', notificationSchema);
+}
+
+/** The models of a connection made by `connectModels`. */
+export function modelsOf(connection: Connection): Models {
+  return {
+    connection,
+    sessions: connection.model<SessionDocument>('Session'),
+    events: connection.model<EventDocument>('Event'),
+    settings: connection.model<SettingsDocument>('Settings'),
+    agents: connection.model<AgentDocument>('Agent'),
+    holders: connection.model<Holder>('Holder'),
+    graves: connection.model<Grave>('Grave'),
+    tickets: connection.model<TicketDocument>('Ticket'),
+    notifications: connection.model<NotificationDocument>('Notification'),
+  };
+}
+
+/** Makes the indexes what the schemas say. Reservations are only safe once this has succeeded. */
+export async function syncIndexes(models: Models): Promise<void> {
+  const { sessions, events, settings, holders, tickets, notifications } = models;
+  // Agents and graves have no indexes beside those of the collection they share.
+  for (const model of [sessions, events, settings, holders, tickets, notifications]) {
+    await model.createCollection();
+    await model.syncIndexes();
+  }
+}

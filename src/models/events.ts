@@ -1,0 +1,113 @@
+/** Everything that ever happened to a session, numbered: messages (`message.created`) and decisions (with a reason). */
+
+import { Schema, type mongo } from 'mongoose';
+import type { MessageData, Reason, RecordType } from '../core/effect.ts';
+import {
+  partOptions,
+  requiredDate,
+  requiredNumber,
+  requiredString,
+  schemaOptions,
+  stringOrNull,
+} from './schema-options.ts';
+
+export interface StoredReason extends Omit<Reason, 'dueAtMs'> {
+  dueAt: Date | null;
+}
+
+export interface EventDocument {
+  /** `<sessionId>:<sequence>` */
+  _id: string;
+  conversationId: string;
+  channel: string;
+  sessionId: string;
+  sequence: number;
+  type: RecordType;
+  /** When it happened: receive time of a message, due instant of a timer. */
+  at: Date;
+  /** When the workflow handled it. */
+  processedAt: Date;
+  settingsVersion: number;
+  reason: StoredReason | null;
+  message: MessageData | null;
+  /** Short hashes that tell a repeated message from another one under the same ID. */
+  messageKey: string | null;
+  digest: string | null;
+  data: Record<string, string | number | boolean | null>;
+  /**
+   * Given by the server on insertion, unique and ascending: what a reader resumes from. Two insertions under way may
+   * become visible in the other order, so a reader goes back over the last seconds and skips what it has seen.
+   */
+  position: mongo.Timestamp;
+}
+
+/** The `_id` of a session's event. */
+export const eventId = (sessionId: string, sequence: number): string => `${sessionId}:${sequence}`;
+
+const author = new Schema(
+  { type: { type: String, required: true }, id: stringOrNull },
+  partOptions,
+);
+
+const message = new Schema(
+  {
+    messageId: requiredString,
+    author: { type: author, required: true },
+    visibility: requiredString,
+    // Not `required`, which refuses the empty string.
+    text: { type: String, default: '' },
+  },
+  partOptions,
+);
+
+const reason = new Schema(
+  {
+    trigger: requiredString,
+    rule: requiredString,
+    dueAt: { type: Date, default: null },
+    candidates: {
+      type: [new Schema({ agentId: requiredString, reason: requiredString }, partOptions)],
+      default: null,
+    },
+  },
+  partOptions,
+);
+
+export const eventSchema = new Schema<EventDocument>(
+  {
+    _id: requiredString,
+    conversationId: requiredString,
+    channel: requiredString,
+    sessionId: requiredString,
+    sequence: requiredNumber,
+    type: { type: String, required: true },
+    at: requiredDate,
+    processedAt: requiredDate,
+    settingsVersion: requiredNumber,
+    reason: { type: reason, default: null },
+    message: { type: message, default: null },
+    messageKey: stringOrNull,
+    digest: stringOrNull,
+    data: { type: Schema.Types.Mixed, default: {} },
+    position: { type: Schema.Types.Mixed },
+  },
+  { ...schemaOptions, collection: 'events' },
+);
+
+eventSchema.index({ sessionId: 1, sequence: 1 });
+eventSchema.index({ position: 1 });
+
+/** Stands behind the workflow's own check: a conversation keeps a message ID once. */
+export const MESSAGE_ONCE = 'message_once';
+eventSchema.index(
+  { conversationId: 1, 'message.messageId': 1 },
+  {
+    name: MESSAGE_ONCE,
+    unique: true,
+    partialFilterExpression: { type: 'message.created' },
+  },
+);
+eventSchema.index(
+  { conversationId: 1, messageKey: 1 },
+  { partialFilterExpression: { type: 'message.created' } },
+);

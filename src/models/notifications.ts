@@ -1,0 +1,43 @@
+/** The inbox: what agents and supervisors were told, each once. */
+
+import { Schema } from 'mongoose';
+import type { NotificationKind } from '../core/effect.ts';
+import {
+  dateOrNull,
+  requiredDate,
+  requiredString,
+  schemaOptions,
+  stringOrNull,
+} from './schema-options.ts';
+
+export interface NotificationDocument {
+  /** The notification's key. */
+  _id: string;
+  /** `null`: to all supervisors. */
+  agentId: string | null;
+  kind: NotificationKind;
+  sessionId: string;
+  conversationId: string;
+  channel: string;
+  at: Date;
+  dueAt: Date | null;
+  text: string;
+}
+
+export const notificationSchema = new Schema<NotificationDocument>(
+  {
+    _id: requiredString,
+    agentId: stringOrNull,
+    kind: requiredString,
+    sessionId: requiredString,
+    conversationId: requiredString,
+    channel: requiredString,
+    at: requiredDate,
+    dueAt: dateOrNull,
+    text: requiredString,
+  },
+  { ...schemaOptions, collection: 'notifications' },
+);
+
+notificationSchema.index({ agentId: 1, at: -1 });
+notificationSchema.index({ sessionId: 1, at: 1 });

@@ -1,0 +1,164 @@
+/** Sessions as lists and pages read them: the workflow's projection, beside the fields that others own. */
+
+import { Schema, type SchemaDefinition } from 'mongoose';
+import type { SessionView } from '../core/view.ts';
+import {
+  dateOrNull,
+  partOptions,
+  requiredBoolean,
+  requiredDate,
+  requiredNumber,
+  requiredString,
+  schemaOptions,
+  stringOrNull,
+} from './schema-options.ts';
+
+/** Parts of the view that hold instants, and so look different here. */
+type Instants =
+  'id' | 'offer' | 'wait' | 'closesAtMs' | 'createdAtMs' | 'closedAtMs' | 'timers' | 'latenessMs';
+
+/** What the workflow owns: `view.ts` with instants as dates. Replaced as a whole, guarded by `revision`. */
+export interface SessionProjection extends Omit<SessionView, Instants> {
+  offer: { agentId: string; offeredAt: Date; expiresAt: Date } | null;
+  wait: {
+    since: Date;
+    clockStartedAt: Date | null;
+    warnAt: Date | null;
+    dueAt: Date | null;
+    warned: boolean;
+    overdue: boolean;
+  } | null;
+  latenessMs: number;
+  closesAt: Date | null;
+  createdAt: Date;
+  closedAt: Date | null;
+  timers: { name: SessionView['timers'][number]['name']; dueAt: Date }[];
+}
+
+export interface Conversion {
+  done: boolean;
+  kind: string | null;
+  value: number | null;
+  currency: string | null;
+  at: Date;
+}
+
+export interface SessionDocument extends SessionProjection {
+  /** The session's ID. */
+  _id: string;
+  /** Set once, by whoever saves the successor or the close. */
+  nextSessionId: string | null;
+  /** Set by the API. */
+  conversion: Conversion | null;
+}
+
+const part = (definition: SchemaDefinition) => ({
+  type: new Schema(definition, partOptions),
+  default: null,
+});
+
+const offer = part({
+  agentId: requiredString,
+  offeredAt: requiredDate,
+  expiresAt: requiredDate,
+});
+
+const wait = part({
+  since: requiredDate,
+  clockStartedAt: dateOrNull,
+  warnAt: dateOrNull,
+  dueAt: dateOrNull,
+  warned: requiredBoolean,
+  overdue: requiredBoolean,
+});
+
+const conversion = part({
+  done: requiredBoolean,
+  kind: stringOrNull,
+  value: { type: Number, default: null },
+  currency: stringOrNull,
+  at: requiredDate,
+});
+
+export const sessionSchema = new Schema<SessionDocument>(
+  {
+    _id: requiredString,
+    conversationId: requiredString,
+    channel: requiredString,
+    customer: part({ id: requiredString, name: stringOrNull }),
+    roomId: stringOrNull,
+    orderIds: [String],
+    attributes: { type: Schema.Types.Mixed, default: {} },
+    skill: stringOrNull,
+    status: requiredString,
+    awaiting: requiredString,
+    agentId: stringOrNull,
+    lastAgentId: stringOrNull,
+    offer,
+    wait,
+    everOverdue: requiredBoolean,
+    overdueCount: requiredNumber,
+    latenessMs: requiredNumber,
+    closesAt: dateOrNull,
+    reassignments: requiredNumber,
+    createdAt: requiredDate,
+    closedAt: dateOrNull,
+    closeReason: stringOrNull,
+    previousSessionId: stringOrNull,
+    settingsVersion: requiredNumber,
+    timers: [new Schema({ name: requiredString, dueAt: requiredDate }, partOptions)],
+    allowedActions: [String],
+    sequence: requiredNumber,
+    revision: requiredNumber,
+    nextSessionId: stringOrNull,
+    conversion,
+  },
+  { ...schemaOptions, collection: 'sessions' },
+);
+
+/** Newest first, in pages that neither skip nor repeat. */
+const newestFirst = { createdAt: -1, _id: -1 } as const;
+
+sessionSchema.index(newestFirst);
+sessionSchema.index({ status: 1, ...newestFirst });
+sessionSchema.index({ agentId: 1, ...newestFirst });
+sessionSchema.index({ channel: 1, ...newestFirst });
+sessionSchema.index({ orderIds: 1, ...newestFirst });
+sessionSchema.index({ roomId: 1, ...newestFirst });
+sessionSchema.index({ conversationId: 1, ...newestFirst });
+sessionSchema.index(
+  { 'wait.overdue': 1, ...newestFirst },
+  { partialFilterExpression: { 'wait.overdue': true } },
+);
+sessionSchema.index(
+  { previousSessionId: 1 },
+  { partialFilterExpression: { previousSessionId: { $type: 'string' } } },
+);
+
+const instant = (ms: number): Date => new Date(ms);
+const instantOrNull = (ms: number | null): Date | null => (ms === null ? null : instant(ms));
+
+/** The stored form of a session's view. */
+export function projectionOf(view: SessionView): SessionProjection {
+  const { id, offer, wait, closesAtMs, createdAtMs, closedAtMs, timers, ...same } = view;
+  return {
+    ...same,
+    offer: offer && {
+      agentId: offer.agentId,
+      offeredAt: instant(offer.offeredAtMs),
+      expiresAt: instant(offer.expiresAtMs),
+    },
+    wait: wait && {
+      since: instant(wait.sinceMs),
+      clockStartedAt: instantOrNull(wait.clockStartedAtMs),
+      warnAt: instantOrNull(wait.warnAtMs),
+      dueAt: instantOrNull(wait.dueAtMs),
+      warned: wait.warned,
+      overdue: wait.overdue,
+    },
+    closesAt: instantOrNull(closesAtMs),
+    createdAt: instant(createdAtMs),
+    closedAt: instantOrNull(closedAtMs),
+    timers: timers.map(({ name, dueAtMs }) => ({ name, dueAt: instant(dueAtMs) })),
+  };
+}
