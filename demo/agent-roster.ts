@@ -31,6 +31,7 @@ export class AgentRoster {
   readonly #api: ApiClient;
   readonly #channel: string;
   readonly #known = new Map<string, Promise<string>>();
+  readonly #names = new Map<string, string>();
   readonly #online = new Set<string>();
   #beating: NodeJS.Timeout | null = null;
 
@@ -39,8 +40,9 @@ export class AgentRoster {
     this.#channel = channel;
   }
 
-  get size(): number {
-    return this.#known.size;
+  /** The name behind an ID, or the ID itself. */
+  nameOf(agentId: string): string {
+    return this.#names.get(agentId) ?? agentId;
   }
 
   /** Brings the desk online, so that there is always somebody to serve, and begins the beat. */
@@ -77,6 +79,7 @@ export class AgentRoster {
 
   async #create(name: string): Promise<string> {
     const id = agentIdOf(name);
+    this.#names.set(id, name);
     const card = {
       name,
       email: `${id}@demo.example`,

@@ -52,6 +52,12 @@ export function durationText(seconds: number): string {
     : `${hours}:${String(minutes).padStart(2, '0')}:${rest} h`;
 }
 
+function durationRangeText(range: Range | null): string {
+  if (range === null) return '–';
+  const [min, max] = [durationText(range.min), durationText(range.max)];
+  return min === max ? min : `${min} – ${max}`;
+}
+
 function verdictOn(value: number, { min, max }: Range): Verdict {
   if (value < min || value > max) return 'DIFFERENT';
   return min === max ? 'equal' : 'within the edge cases';
@@ -91,23 +97,20 @@ function firstResponseRow(
   const value = quantile(inTranscriptTime, share);
   const range = quantileRange(counted.firstResponses, share);
   const exact = quantileRange(own.firstResponses, share);
-  const textOf = (known: Range | null): string => {
-    if (known === null) return '–';
-    const [min, max] = [durationText(known.min), durationText(known.max)];
-    return min === max ? min : `${min} – ${max}`;
-  };
   // Instants are kept in whole milliseconds, each of which is `speed` milliseconds of transcript time.
   const rounding = (2 / 1000) * speed;
   const same =
     value === null || range === null
       ? value === range
       : value >= range.min - rounding && value <= range.max + rounding;
+  const [api, expected] = [value === null ? '–' : durationText(value), durationRangeText(range)];
+  const verdict = api === expected ? 'equal' : 'within the edge cases';
   return {
     label,
-    api: value === null ? '–' : durationText(value),
-    counted: textOf(range),
-    own: textOf(exact),
-    verdict: same ? 'within the edge cases' : 'DIFFERENT',
+    api,
+    counted: expected,
+    own: durationRangeText(exact),
+    verdict: same ? verdict : 'DIFFERENT',
   };
 }
 
@@ -140,12 +143,10 @@ export function compare(outcome: Outcome, counted: Count, own: Count, speed: num
 
 /** The figures of a count alone, a label and a value a line. */
 export function describeCount(counted: Count): string[][] {
-  const responses = FIRST_RESPONSES.map(({ label, share }) => {
-    const range = quantileRange(counted.firstResponses, share);
-    if (range === null) return [label, '–'];
-    const [min, max] = [durationText(range.min), durationText(range.max)];
-    return [label, min === max ? min : `${min} – ${max}`];
-  });
+  const responses = FIRST_RESPONSES.map(({ label, share }) => [
+    label,
+    durationRangeText(quantileRange(counted.firstResponses, share)),
+  ]);
   return [
     ...FIGURES.map((figure) => [LABELS[figure], rangeText(counted.figures[figure])]),
     ...responses,

@@ -106,8 +106,14 @@ async function replayAll(
   options: DemoOptions,
   autoCloseSeconds: number,
 ): Promise<CountedConversation[]> {
-  const { api, channel, runId, timeline, notes } = context;
-  const life = new SessionLife(api, channel, runId, () => timeline.realMs());
+  const { api, roster, channel, runId, timeline, notes } = context;
+  const life = new SessionLife({
+    api,
+    channel,
+    runId,
+    realMs: () => timeline.realMs(),
+    agentName: (agentId) => roster.nameOf(agentId),
+  });
   const apartSeconds = (options.window * options.speed) / transcripts.length;
   const all = Promise.all(
     transcripts.map((transcript, index) =>

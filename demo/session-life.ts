@@ -16,7 +16,11 @@ const NOT_SEEN: Seen = {
  * What happened to a session between two looks at it, in the order in which it happens.
  * A wait that begins and ends between two looks is told by its end only.
  */
-export function lifeBetween(before: Seen | null, now: SessionReading): string[] {
+export function lifeBetween(
+  before: Seen | null,
+  now: SessionReading,
+  nameOf: (agentId: string) => string,
+): string[] {
   const old = before ?? NOT_SEEN;
   const lines: string[] = [];
   if (before === null) {
@@ -25,9 +29,9 @@ export function lifeBetween(before: Seen | null, now: SessionReading): string[] 
   if (now.wait?.warned && !old.wait?.warned) lines.push('warned');
   if (now.wait?.overdue && !old.wait?.overdue) lines.push('overdue');
   if (now.reassignments > old.reassignments) {
-    lines.push(`reassigned to ${now.agentId ?? 'nobody'}`);
+    lines.push(`reassigned to ${now.agentId === null ? 'nobody' : nameOf(now.agentId)}`);
   } else if (now.agentId !== null && now.agentId !== old.agentId) {
-    lines.push(`assigned to ${now.agentId}`);
+    lines.push(`assigned to ${nameOf(now.agentId)}`);
   }
   if (now.awaiting === 'customer' && old.awaiting !== 'customer') lines.push('answered');
   if (now.status === 'closed' && old.status !== 'closed') {
@@ -41,25 +45,23 @@ const clock = (realMs: number): string => {
   return `${String(Math.floor(seconds / 60)).padStart(3)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
+export interface LifeSource {
+  api: ApiClient;
+  channel: string;
+  runId: string;
+  /** Real milliseconds since the replay began, for the time in front of each line. */
+  realMs: () => number;
+  agentName: (agentId: string) => string;
+}
+
 /** Prints the life of a run's sessions, a line an event, by looking at the open ones every second. */
 export class SessionLife {
-  readonly #api: ApiClient;
-  readonly #channel: string;
-  readonly #runId: string;
-  readonly #realMs: () => number;
+  readonly #source: LifeSource;
   readonly #open = new Map<string, SessionReading>();
   readonly #closed = new Set<string>();
 
-  constructor(api: ApiClient, channel: string, runId: string, realMs: () => number) {
-    this.#api = api;
-    this.#channel = channel;
-    this.#runId = runId;
-    this.#realMs = realMs;
-  }
-
-  /** How many sessions of the run were open at the last look. */
-  get openCount(): number {
-    return this.#open.size;
+  constructor(source: LifeSource) {
+    this.#source = source;
   }
 
   /** Whether a session was seen closed. */
@@ -73,25 +75,28 @@ export class SessionLife {
    * @param known sessions that must be looked at even if they are not in the list of the open ones
    */
   async look(known: ReadonlySet<string>): Promise<void> {
+    const { api, channel, runId } = this.#source;
     const listed = new Map<string, SessionReading>();
     for (const status of ['queued', 'active']) {
-      for (const session of await readSessions(this.#api, this.#channel, { status })) {
-        const ofThisRun = session.customer.id.startsWith(`${this.#runId}:`);
+      for (const session of await readSessions(api, channel, { status })) {
+        const ofThisRun = session.customer.id.startsWith(`${runId}:`);
         if (ofThisRun && !this.#closed.has(session.id)) listed.set(session.id, session);
       }
     }
     for (const sessionId of new Set([...this.#open.keys(), ...known])) {
       if (listed.has(sessionId) || this.#closed.has(sessionId)) continue;
-      const session = await readSession(this.#api, sessionId);
+      const session = await readSession(api, sessionId);
       if (session?.status === 'closed') this.#note(session);
     }
     for (const session of listed.values()) this.#note(session);
   }
 
   #note(session: SessionReading): void {
-    for (const line of lifeBetween(this.#open.get(session.id) ?? null, session)) {
+    const { realMs, agentName } = this.#source;
+    const before = this.#open.get(session.id) ?? null;
+    for (const line of lifeBetween(before, session, agentName)) {
       const who = session.customer.name ?? session.customer.id;
-      console.log(`${clock(this.#realMs())}  …${session.id.slice(-8)}  ${who.padEnd(20)} ${line}`);
+      console.log(`${clock(realMs())}  …${session.id.slice(-8)}  ${who.padEnd(20)} ${line}`);
     }
     if (session.status === 'closed') {
       this.#closed.add(session.id);

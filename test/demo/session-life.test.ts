@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { SessionReading } from '../../demo/readings.ts';
-import { lifeBetween } from '../../demo/session-life.ts';
+import { lifeBetween as lifeNamed } from '../../demo/session-life.ts';
+
+const lifeBetween = (before: SessionReading | null, now: SessionReading): string[] =>
+  lifeNamed(before, now, (agentId) => agentId.toUpperCase());
 
 const queued: SessionReading = {
   id: 's1',
@@ -23,7 +26,7 @@ test('a session seen for the first time has started', () => {
   expect(lifeBetween(null, queued)).toEqual(['started']);
   expect(lifeBetween(null, { ...active, previousSessionId: 's0' })).toEqual([
     'started, the customer is back',
-    'assigned to ben',
+    'assigned to BEN',
   ]);
 });
 
@@ -34,9 +37,9 @@ test('warning and breach are told once', () => {
 
 test('a reassignment by the timer is told apart from an assignment', () => {
   expect(lifeBetween(active, { ...active, agentId: 'cem', reassignments: 1 })).toEqual([
-    'reassigned to cem',
+    'reassigned to CEM',
   ]);
-  expect(lifeBetween(active, { ...active, agentId: 'cem' })).toEqual(['assigned to cem']);
+  expect(lifeBetween(active, { ...active, agentId: 'cem' })).toEqual(['assigned to CEM']);
 });
 
 test('an answer and a close are told', () => {
