@@ -1,17 +1,16 @@
 /** Agents, and what each one holds. The only place that says whether an agent has room for another session. */
 
-import { Schema } from 'mongoose';
 import type { Presence } from '../core/event.ts';
 import {
   dateOrNull,
-  partOptions,
+  documentSchema,
+  partSchema,
   requiredBoolean,
   requiredDate,
   requiredNumber,
   requiredString,
-  schemaOptions,
   stringOrNull,
-} from './schema-options.ts';
+} from './schema.ts';
 
 /** A session's hold on an agent under an assignment number; inactive it is a tombstone that bars the number. */
 export interface Held {
@@ -65,28 +64,25 @@ export interface AgentDocument extends Holder {
 /** What a reservation is keyed by, in all of the collection. */
 export const heldKey = (sessionId: string, number: number): string => `${sessionId}#${number}`;
 
-export const holderSchema = new Schema<Holder>(
+export const holderSchema = documentSchema<Omit<Holder, 'kind'>>(
   {
     _id: requiredString,
     held: {
       type: [
-        new Schema<Held>(
-          {
-            key: requiredString,
-            sessionId: requiredString,
-            conversationId: requiredString,
-            number: requiredNumber,
-            active: requiredBoolean,
-            accepted: { type: Boolean, default: false },
-            at: requiredDate,
-          },
-          partOptions,
-        ),
+        partSchema<Held>({
+          key: requiredString,
+          sessionId: requiredString,
+          conversationId: requiredString,
+          number: requiredNumber,
+          active: requiredBoolean,
+          accepted: { type: Boolean, default: false },
+          at: requiredDate,
+        }),
       ],
       default: [],
     },
   },
-  { ...schemaOptions, collection: 'agents', discriminatorKey: 'kind' },
+  { collection: 'agents', discriminatorKey: 'kind' },
 );
 
 /** Makes a second reservation of one assignment number impossible, at whichever agent. */
@@ -100,7 +96,7 @@ holderSchema.index({ buriedAt: 1 }, { sparse: true });
 
 const now = () => new Date();
 
-export const agentSchema = new Schema<AgentDocument>(
+export const agentSchema = documentSchema<Omit<AgentDocument, keyof Holder>>(
   {
     name: requiredString,
     email: stringOrNull,
@@ -117,7 +113,10 @@ export const agentSchema = new Schema<AgentDocument>(
     createdAt: { type: Date, required: true, default: now },
     deletedAt: dateOrNull,
   },
-  schemaOptions,
+  {},
 );
 
-export const graveSchema = new Schema<Grave>({ buriedAt: requiredDate }, schemaOptions);
+export const graveSchema = documentSchema<Omit<Grave, keyof Holder>>(
+  { buriedAt: requiredDate },
+  {},
+);

@@ -1,5 +1,6 @@
 /** The connection to MongoDB and the models on it. */
 
+import { setTimeout } from 'node:timers/promises';
 import { Mongoose, type Connection, type Model } from 'mongoose';
 import {
   agentSchema,
@@ -71,12 +72,7 @@ export async function connectModels(
   const connection = new Mongoose().createConnection();
   addModels(connection);
   const connected = keepConnecting(connection, uri, onRetry);
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, waitMs);
-  });
-  await Promise.race([connected, waited]);
-  clearTimeout(timer);
+  await Promise.race([connected, setTimeout(waitMs, undefined, { ref: false })]);
   connected.catch((error: unknown) => onRetry?.(error as Error));
   return connection;
 }
@@ -86,20 +82,21 @@ async function keepConnecting(
   uri: string,
   onRetry: ((error: Error) => void) | undefined,
 ): Promise<void> {
-  let closed = false;
-  connection.once('close', () => (closed = true));
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+  const closed = new AbortController();
+  connection.once('close', () => closed.abort());
+  for (let pauseMs = FIRST_PAUSE_MS; !closed.signal.aborted; pauseMs = longer(pauseMs)) {
     try {
       await connection.openUri(uri, OPTIONS);
       return;
     } catch (error) {
-      if (closed) return;
       if ((error as Error).name === 'MongoParseError') throw error;
       onRetry?.(error as Error);
     }
-    await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+    await setTimeout(pauseMs, undefined, { ref: false });
   }
 }
+
+const longer = (pauseMs: number): number => Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
 
 function addModels(connection: Connection): void {
   connection.model('Session', sessionSchema);

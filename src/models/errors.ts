@@ -26,11 +26,11 @@ export interface Duplicate {
  */
 export function duplicatesOf(error: unknown): Duplicate[] {
   if (!(error instanceof MongoBulkWriteError)) throw error as Error;
-  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  const failures = [error.writeErrors].flat();
   if (failures.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
   return failures.map(({ index, errmsg }) => ({
     index,
     // The message says which index, and all that we name are not `_id_`.
-    byContent: !(errmsg ?? '').includes('index: _id_'),
+    byContent: !String(errmsg).includes('index: _id_'),
   }));
 }

@@ -1,15 +1,19 @@
 /** Everything that ever happened to a session, numbered: messages (`message.created`) and decisions (with a reason). */
 
-import { Schema, type mongo } from 'mongoose';
-import type { MessageData, Reason, RecordType } from '../core/effect.ts';
+import type { mongo } from 'mongoose';
+import type { MessageAuthor, MessageData, Reason, RecordType } from '../core/effect.ts';
+import type { Candidate } from '../core/event.ts';
 import {
-  partOptions,
+  dateOrNull,
+  documentSchema,
+  mixed,
+  partOrNull,
+  partSchema,
   requiredDate,
   requiredNumber,
   requiredString,
-  schemaOptions,
   stringOrNull,
-} from './schema-options.ts';
+} from './schema.ts';
 
 export interface StoredReason extends Omit<Reason, 'dueAtMs'> {
   dueAt: Date | null;
@@ -44,54 +48,44 @@ export interface EventDocument {
 /** The `_id` of a session's event. */
 export const eventId = (sessionId: string, sequence: number): string => `${sessionId}:${sequence}`;
 
-const author = new Schema(
-  { type: { type: String, required: true }, id: stringOrNull },
-  partOptions,
-);
+const author = partSchema<MessageAuthor>({ type: requiredString, id: stringOrNull });
 
-const message = new Schema(
-  {
-    messageId: requiredString,
-    author: { type: author, required: true },
-    visibility: requiredString,
-    // Not `required`, which refuses the empty string.
-    text: { type: String, default: '' },
-  },
-  partOptions,
-);
+const message = partOrNull<MessageData>({
+  messageId: requiredString,
+  author: { type: author, required: true },
+  visibility: requiredString,
+  // Not `required`, which refuses the empty string.
+  text: { type: String, default: '' },
+});
 
-const reason = new Schema(
-  {
-    trigger: requiredString,
-    rule: requiredString,
-    dueAt: { type: Date, default: null },
-    candidates: {
-      type: [new Schema({ agentId: requiredString, reason: requiredString }, partOptions)],
-      default: null,
-    },
-  },
-  partOptions,
-);
+const candidate = partSchema<Candidate>({ agentId: requiredString, reason: requiredString });
 
-export const eventSchema = new Schema<EventDocument>(
+const reason = partOrNull<StoredReason>({
+  trigger: requiredString,
+  rule: requiredString,
+  dueAt: dateOrNull,
+  candidates: { type: [candidate], default: null },
+});
+
+export const eventSchema = documentSchema<EventDocument>(
   {
     _id: requiredString,
     conversationId: requiredString,
     channel: requiredString,
     sessionId: requiredString,
     sequence: requiredNumber,
-    type: { type: String, required: true },
+    type: requiredString,
     at: requiredDate,
     processedAt: requiredDate,
     settingsVersion: requiredNumber,
-    reason: { type: reason, default: null },
-    message: { type: message, default: null },
+    reason,
+    message,
     messageKey: stringOrNull,
     digest: stringOrNull,
-    data: { type: Schema.Types.Mixed, default: {} },
-    position: { type: Schema.Types.Mixed },
+    data: { type: mixed, default: {} },
+    position: { type: mixed },
   },
-  { ...schemaOptions, collection: 'events' },
+  { collection: 'events' },
 );
 
 eventSchema.index({ sessionId: 1, sequence: 1 });

@@ -1,14 +1,13 @@
 /** The inbox: what agents and supervisors were told, each once. */
 
-import { Schema } from 'mongoose';
 import type { NotificationKind } from '../core/effect.ts';
 import {
   dateOrNull,
+  documentSchema,
   requiredDate,
   requiredString,
-  schemaOptions,
   stringOrNull,
-} from './schema-options.ts';
+} from './schema.ts';
 
 export interface NotificationDocument {
   /** The notification's key. */
@@ -24,7 +23,7 @@ export interface NotificationDocument {
   text: string;
 }
 
-export const notificationSchema = new Schema<NotificationDocument>(
+export const notificationSchema = documentSchema<NotificationDocument>(
   {
     _id: requiredString,
     agentId: stringOrNull,
@@ -36,7 +35,7 @@ export const notificationSchema = new Schema<NotificationDocument>(
     dueAt: dateOrNull,
     text: requiredString,
   },
-  { ...schemaOptions, collection: 'notifications' },
+  { collection: 'notifications' },
 );
 
 notificationSchema.index({ agentId: 1, at: -1 });

@@ -1,17 +1,20 @@
 /** Sessions as lists and pages read them: the workflow's projection, beside the fields that others own. */
 
-import { Schema, type SchemaDefinition } from 'mongoose';
+import type { Customer } from '../core/event.ts';
 import type { SessionView } from '../core/view.ts';
 import {
   dateOrNull,
-  partOptions,
+  documentSchema,
+  mixed,
+  numberOrNull,
+  partOrNull,
+  partSchema,
   requiredBoolean,
   requiredDate,
   requiredNumber,
   requiredString,
-  schemaOptions,
   stringOrNull,
-} from './schema-options.ts';
+} from './schema.ts';
 
 /** Parts of the view that hold instants, and so look different here. */
 type Instants =
@@ -52,18 +55,13 @@ export interface SessionDocument extends SessionProjection {
   conversion: Conversion | null;
 }
 
-const part = (definition: SchemaDefinition) => ({
-  type: new Schema(definition, partOptions),
-  default: null,
-});
-
-const offer = part({
+const offer = partOrNull<NonNullable<SessionProjection['offer']>>({
   agentId: requiredString,
   offeredAt: requiredDate,
   expiresAt: requiredDate,
 });
 
-const wait = part({
+const wait = partOrNull<NonNullable<SessionProjection['wait']>>({
   since: requiredDate,
   clockStartedAt: dateOrNull,
   warnAt: dateOrNull,
@@ -72,23 +70,23 @@ const wait = part({
   overdue: requiredBoolean,
 });
 
-const conversion = part({
+const conversion = partOrNull<Conversion>({
   done: requiredBoolean,
   kind: stringOrNull,
-  value: { type: Number, default: null },
+  value: numberOrNull,
   currency: stringOrNull,
   at: requiredDate,
 });
 
-export const sessionSchema = new Schema<SessionDocument>(
+export const sessionSchema = documentSchema<SessionDocument>(
   {
     _id: requiredString,
     conversationId: requiredString,
     channel: requiredString,
-    customer: part({ id: requiredString, name: stringOrNull }),
+    customer: partOrNull<Customer>({ id: requiredString, name: stringOrNull }),
     roomId: stringOrNull,
     orderIds: [String],
-    attributes: { type: Schema.Types.Mixed, default: {} },
+    attributes: { type: mixed, default: {} },
     skill: stringOrNull,
     status: requiredString,
     awaiting: requiredString,
@@ -106,14 +104,19 @@ export const sessionSchema = new Schema<SessionDocument>(
     closeReason: stringOrNull,
     previousSessionId: stringOrNull,
     settingsVersion: requiredNumber,
-    timers: [new Schema({ name: requiredString, dueAt: requiredDate }, partOptions)],
+    timers: [
+      partSchema<SessionProjection['timers'][number]>({
+        name: requiredString,
+        dueAt: requiredDate,
+      }),
+    ],
     allowedActions: [String],
     sequence: requiredNumber,
     revision: requiredNumber,
     nextSessionId: stringOrNull,
     conversion,
   },
-  { ...schemaOptions, collection: 'sessions' },
+  { collection: 'sessions' },
 );
 
 /** Newest first, in pages that neither skip nor repeat. */

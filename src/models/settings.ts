@@ -1,7 +1,13 @@
 /** Versions of the settings: one line of numbers for the default and all channels, never changed once written. */
 
-import { Schema } from 'mongoose';
-import { requiredDate, requiredString, schemaOptions, stringOrNull } from './schema-options.ts';
+import {
+  documentSchema,
+  mixed,
+  requiredDate,
+  requiredNumber,
+  requiredString,
+  stringOrNull,
+} from './schema.ts';
 import type { SettingsOverrides } from '../core/effective-settings.ts';
 import type { Settings } from '../core/settings.ts';
 
@@ -16,15 +22,15 @@ export interface SettingsDocument {
   values: Settings | SettingsOverrides;
 }
 
-export const settingsSchema = new Schema<SettingsDocument>(
+export const settingsSchema = documentSchema<SettingsDocument>(
   {
-    _id: { type: Number, required: true },
+    _id: requiredNumber,
     savedAt: requiredDate,
     savedBy: requiredString,
     channel: stringOrNull,
-    values: { type: Schema.Types.Mixed, required: true },
+    values: { type: mixed, required: true },
   },
-  { ...schemaOptions, collection: 'settings' },
+  { collection: 'settings' },
 );
 
 settingsSchema.index({ channel: 1, _id: -1 });

@@ -1,13 +1,12 @@
 /** The queue: a ticket for every session that nobody could take, in the order of first contact. */
 
-import { Schema } from 'mongoose';
 import {
+  documentSchema,
   requiredDate,
   requiredNumber,
   requiredString,
-  schemaOptions,
   stringOrNull,
-} from './schema-options.ts';
+} from './schema.ts';
 
 export interface TicketDocument {
   /** The session's ID: it stands in the queue once. */
@@ -23,7 +22,7 @@ export interface TicketDocument {
   excluded: string[];
 }
 
-export const ticketSchema = new Schema<TicketDocument>(
+export const ticketSchema = documentSchema<TicketDocument>(
   {
     _id: requiredString,
     conversationId: requiredString,
@@ -33,7 +32,7 @@ export const ticketSchema = new Schema<TicketDocument>(
     place: requiredDate,
     excluded: { type: [String], default: [] },
   },
-  { ...schemaOptions, collection: 'tickets' },
+  { collection: 'tickets' },
 );
 
 ticketSchema.index({ place: 1, _id: 1 });
