@@ -3,8 +3,9 @@
 import { because, record, release, type Draft } from './draft.ts';
 import type { Reason } from './effect.ts';
 import type { End } from './event.ts';
-import { measureWait, systemMessage } from './messages.ts';
+import { systemMessage } from './messages.ts';
 import type { Refusal } from './refusal.ts';
+import { measureWait } from './response-notices.ts';
 import { abandonDirected, abandonSearch } from './search.ts';
 import type { CloseReason } from './session.ts';
 
@@ -15,8 +16,9 @@ const ENDED: Record<End['by'], CloseReason> = {
 };
 
 export function end(draft: Draft, event: End): Refusal | null {
-  const trigger = `end by ${event.by}${event.id ? ` ${event.id}` : ''}`;
-  const rule = event.note ?? 'Ending is allowed in every open state';
+  const who = event.id === null ? event.by : `${event.by} ${event.id}`;
+  const trigger = `end by ${who}${event.note === null ? '' : `: ${event.note}`}`;
+  const rule = 'Ending is allowed in every open state';
   close(draft, ENDED[event.by], draft.nowMs, because(trigger, rule));
   return null;
 }

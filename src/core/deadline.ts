@@ -90,7 +90,9 @@ const idleDue = (session: Session, afterSeconds: number): number | null => {
   const { idle, settings } = session;
   if (!settings.values.autoClose.enabled || session.status !== 'active' || !idle) return null;
   if (session.directed !== null) return null;
-  return addOpenTime(settings.calendar, idle.fromMs, afterSeconds * 1000 - idle.spentMs);
+  // A hold that came when the time was over already, but not yet noticed, leaves nothing of it.
+  const leftMs = Math.max(0, afterSeconds * 1000 - idle.spentMs);
+  return addOpenTime(settings.calendar, idle.fromMs, leftMs);
 };
 
 const reminder: Due = (session) => {
@@ -106,7 +108,8 @@ const autoClose: Due = (session) =>
 
 const queueLimit: Due = (session) => {
   const { maxWaitSeconds } = session.settings.values.queue;
-  if (session.status !== 'queued' || maxWaitSeconds === 0) return null;
+  // Between two offers the agent who had the session still keeps a place for it.
+  if (session.status !== 'queued' || session.fallback || maxWaitSeconds === 0) return null;
   return openTime(session, session.queuedSinceMs, maxWaitSeconds);
 };
 
@@ -115,8 +118,11 @@ const nextRound: Due = ({ status, round, settings }) =>
     ? round.endedAtMs + settings.values.reception.acceptSeconds * 1000
     : null;
 
-const calendar: Due = ({ settings, extendingCalendar }) =>
-  settings.calendar && !extendingCalendar ? settings.calendar.untilMs - CALENDAR_MARGIN_MS : null;
+const calendar: Due = ({ settings, extendingCalendar, calendarAskedAtMs }) => {
+  if (!settings.calendar || extendingCalendar) return null;
+  const dueAtMs = settings.calendar.untilMs - CALENDAR_MARGIN_MS;
+  return calendarAskedAtMs === null ? dueAtMs : Math.max(dueAtMs, calendarAskedAtMs + DAY_MS);
+};
 
 const DUE: Record<TimerName, Due> = {
   hold: ({ hold }) => hold && hold.untilMs,
@@ -135,10 +141,11 @@ const DUE: Record<TimerName, Due> = {
 /**
  * The timers that are armed, earliest first; of two due at the same instant the one that fires first.
  *
- * @returns absolute instants in epoch milliseconds; none for a closed session
+ * @returns absolute instants in epoch milliseconds; none for a closed session, and none under settings that are not
+ *   the session's own
  */
 export function deadlines(session: Session): Deadline[] {
-  if (session.status === 'closed') return [];
+  if (session.status === 'closed' || session.settingsProvisional) return [];
   return TIMER_NAMES.flatMap((name) => {
     const dueAtMs = DUE[name](session);
     return dueAtMs === null ? [] : [{ name, dueAtMs }];
@@ -152,5 +159,5 @@ export function earliestDeadline(session: Session): Deadline | null {
 
 /** When the session auto-closes if nobody writes; `null` while it does not. */
 export function closesAt(session: Session): number | null {
-  return session.status === 'closed' ? null : autoClose(session);
+  return deadlines(session).find(({ name }) => name === 'autoClose')?.dueAtMs ?? null;
 }

@@ -65,9 +65,9 @@ function contact(session: Session, event: OpeningEvent, nowMs: number): Decision
   return finished(session, draft);
 }
 
-/** The request that opened this very session, delivered again. */
+/** The request that opened this very session, or the one before it, delivered again. */
 const repeatsOpening = (session: Session, event: OpeningEvent): boolean =>
-  event.newSessionId === session.id;
+  event.newSessionId === session.id || event.newSessionId === session.previousSessionId;
 
 function finished(before: Session, draft: Draft): Decision {
   if (!draft.changed) return { accepted: true, session: before, effects: draft.effects };
@@ -93,7 +93,7 @@ function apply(draft: Draft, event: Exclude<SessionEvent, OpeningEvent>): Refusa
       pinSettings(draft, event);
       return null;
     case 'calendarExtended':
-      if (event.sessionId === draft.session.id) extendCalendar(draft, event.calendar);
+      extendCalendar(draft, event);
       return null;
     case 'tick':
       fireDue(draft);
@@ -155,15 +155,22 @@ const repeated = (keptDigest: string, digest: string): Refusal | null =>
 
 function pinSettings(draft: Draft, event: Extract<SessionEvent, { type: 'settingsLoaded' }>): void {
   const { session } = draft;
-  if (event.sessionId !== session.id || !session.settingsProvisional) return;
+  if (event.sessionId !== session.id || session.status === 'closed') return;
+  if (!session.settingsProvisional) return;
   session.settings = event.settings;
   session.settingsProvisional = false;
   draft.changed = true;
   if (session.status === 'queued' && session.search === null) seek(draft, 'queue');
 }
 
-function extendCalendar(draft: Draft, calendar: Session['settings']['calendar']): void {
-  draft.session.settings = { ...draft.session.settings, calendar };
-  draft.session.extendingCalendar = false;
+function extendCalendar(
+  draft: Draft,
+  event: Extract<SessionEvent, { type: 'calendarExtended' }>,
+): void {
+  const { session } = draft;
+  if (event.sessionId !== session.id || session.status === 'closed') return;
+  if (!session.extendingCalendar) return;
+  session.settings = { ...session.settings, calendar: event.calendar };
+  session.extendingCalendar = false;
   draft.changed = true;
 }

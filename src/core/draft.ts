@@ -1,5 +1,6 @@
 /** A decision in the making: a copy of the session that the rules may write on, and the effects they call for. */
 
+import type { TimerName } from './deadline.ts';
 import type {
   Effect,
   MessageData,
@@ -80,6 +81,11 @@ export function because(trigger: string, rule: string): Reason {
   return { trigger, rule, dueAtMs: null, candidates: null };
 }
 
+/** The reason of a timer that fired. */
+export function whenDue(timer: TimerName, dueAtMs: number, rule: string): Reason {
+  return { trigger: `timer: ${timer}`, rule, dueAtMs, candidates: null };
+}
+
 export function notify(
   draft: Draft,
   to: { agentId: string } | 'supervisors',
@@ -87,7 +93,7 @@ export function notify(
   input: { atMs: number; dueAtMs?: number | null; text: string },
 ): void {
   const { id, conversationId, channel, sequence } = draft.session;
-  const recipient = to === 'supervisors' ? to : to.agentId;
+  const recipient = to === 'supervisors' ? to : `agent:${to.agentId}`;
   draft.effects.push({
     type: 'notify',
     notification: {

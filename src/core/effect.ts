@@ -12,6 +12,7 @@ export type RecordType =
   | 'session.offer_declined'
   | 'session.offer_withdrawn'
   | 'session.round_started'
+  | 'session.search_started'
   | 'session.assigned'
   | 'session.transferred'
   | 'session.warned'

@@ -164,32 +164,51 @@ export type OpeningEvent = CustomerMessage | OpenSession;
 /** Events that arrive from outside as signals. */
 export type SignalEvent = CustomerMessage | OpenSession | AgentFound | AgentPresence;
 
-const SIGNAL_FIELDS: Record<SignalEvent['type'], Record<string, 'string' | 'number' | 'object'>> = {
-  customerMessage: {
-    atMs: 'number',
-    messageId: 'string',
-    messageKey: 'string',
-    digest: 'string',
-    text: 'string',
-    newSessionId: 'string',
-    customer: 'object',
-    orderIds: 'object',
-    attributes: 'object',
-  },
-  open: {
-    atMs: 'number',
-    newSessionId: 'string',
-    customer: 'object',
-    orderIds: 'object',
-    attributes: 'object',
-  },
-  agentFound: {
-    sessionId: 'string',
-    number: 'number',
-    agentId: 'string',
-    candidates: 'object',
-  },
-  agentPresence: { agentId: 'string', presence: 'string', sinceMs: 'number' },
+type Check = (value: unknown) => boolean;
+
+const text: Check = (value) => typeof value === 'string';
+const textOrNull: Check = (value) => value === null || typeof value === 'string';
+const instant: Check = (value) => Number.isFinite(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const fields =
+  (checks: Record<string, Check>): Check =>
+  (value) =>
+    isObject(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
+
+const CONTACT: Record<string, Check> = {
+  atMs: instant,
+  newSessionId: text,
+  customer: fields({ id: text, name: textOrNull }),
+  roomId: textOrNull,
+  orderIds: listOf(text),
+  attributes: (value) => isObject(value) && Object.values(value).every(text),
+};
+
+const SIGNALS: Record<SignalEvent['type'], Check> = {
+  customerMessage: fields({
+    ...CONTACT,
+    messageId: text,
+    messageKey: text,
+    digest: text,
+    text,
+  }),
+  open: fields(CONTACT),
+  agentFound: fields({
+    sessionId: text,
+    number: instant,
+    agentId: text,
+    candidates: listOf(fields({ agentId: text, reason: text })),
+  }),
+  agentPresence: fields({
+    agentId: text,
+    presence: (value) => ['online', 'away', 'offline', 'removed'].includes(value as string),
+    sinceMs: instant,
+  }),
 };
 
 /**
@@ -197,12 +216,8 @@ const SIGNAL_FIELDS: Record<SignalEvent['type'], Record<string, 'string' | 'numb
  * malformed one must be set aside, not half applied.
  */
 export function isSignalEvent(value: unknown): value is SignalEvent {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  const event = value as Record<string, unknown>;
-  if (typeof event['type'] !== 'string' || !Object.hasOwn(SIGNAL_FIELDS, event['type']))
-    return false;
-  const fields = SIGNAL_FIELDS[event['type'] as SignalEvent['type']];
-  return Object.entries(fields).every(
-    ([name, kind]) => typeof event[name] === kind && event[name] !== null,
+  if (!isObject(value) || typeof value['type'] !== 'string') return false;
+  return (
+    Object.hasOwn(SIGNALS, value['type']) && SIGNALS[value['type'] as SignalEvent['type']](value)
   );
 }

@@ -33,10 +33,14 @@ export function resumeByCommand(draft: Draft, event: Resume): Refusal | null {
 }
 
 /** Ends a hold, if there is one; silence counts from here on again. */
-export function resume(draft: Draft, reason: Reason): void {
-  const { session, nowMs } = draft;
+export function resume(
+  draft: Draft,
+  reason: Reason,
+  whenMs: number = reason.dueAtMs ?? draft.nowMs,
+): void {
+  const { session } = draft;
   if (!session.hold) return;
-  const atMs = reason.dueAtMs ?? nowMs;
+  const atMs = Math.max(session.hold.sinceMs, whenMs);
   session.hold = null;
   session.status = 'active';
   if (session.idle) session.idle.fromMs = atMs;

@@ -1,17 +1,15 @@
 /** Messages open and end waits (docs/rules.md, "States" and "Timers" 1–5). */
 
-import { openTimeBetween } from './business-time.ts';
 import { responseDeadline } from './deadline.ts';
 import { because, numbered, record, stamp, type Draft } from './draft.ts';
 import type { OutboundMessage, Reason } from './effect.ts';
 import type { ContactDetails, CustomerMessage, MessageIdentity, Reply } from './event.ts';
 import { resume } from './holding.ts';
 import type { Refusal } from './refusal.ts';
+import { measureWait } from './response-notices.ts';
 import { abandonSearch } from './search.ts';
-import { responsibleAgent } from './session.ts';
+import { KEPT_LIMIT, responsibleAgent } from './session.ts';
 
-/** Message IDs remembered in state; a unique index stands behind what is forgotten. */
-const KEPT_LIMIT = 5000;
 const ORDER_IDS_LIMIT = 200;
 const ATTRIBUTES_LIMIT = 50;
 
@@ -19,7 +17,7 @@ const ATTRIBUTES_LIMIT = 50;
 export function customerMessage(draft: Draft, event: CustomerMessage): void {
   const { session } = draft;
   const atMs = stamp(draft, event.atMs);
-  resume(draft, because('customer message', 'A public message resumes first'));
+  resume(draft, because('customer message', 'A public message resumes first'), atMs);
   addContactDetails(draft, event);
   record(draft, 'message.created', {
     atMs,
@@ -91,7 +89,9 @@ export function reply(draft: Draft, event: Reply): Refusal | null {
     return { code: 'not_assigned', detail: 'The session is not assigned to this agent.' };
   }
   const atMs = stamp(draft, event.atMs);
-  if (speaks) resume(draft, because(`message by ${author.id}`, 'A public message resumes first'));
+  if (speaks) {
+    resume(draft, because(`message by ${author.id}`, 'A public message resumes first'), atMs);
+  }
   const message = { messageId: event.messageId, author, visibility, text: event.text };
   record(draft, 'message.created', { atMs, message });
   keep(draft, event);
@@ -104,6 +104,8 @@ export function reply(draft: Draft, event: Reply): Refusal | null {
     because(`message by ${author.id}`, 'A public agent message ends the wait'),
   );
   session.awaiting = 'customer';
+  session.hops = 0;
+  session.round = { tried: [], endedAtMs: null };
   session.idle = { fromMs: atMs, spentMs: 0, reminded: 0 };
   return null;
 }
@@ -119,28 +121,10 @@ function answerWait(draft: Draft, atMs: number, reason: Reason): void {
     data: { waitedMs: atMs - wait.sinceMs, lateMs, agentId: responsibleAgent(session) },
   });
   session.wait = null;
-  session.hops = 0;
-  session.round = { tried: [], endedAtMs: null };
   if (session.serving) session.serving.reassignmentTriedAtMs = null;
   if (session.search?.purpose === 'reassignment' || session.search?.purpose === 'offline') {
     abandonSearch(draft);
   }
-}
-
-/**
- * Instants are compared, not notices: a wait that ended after its deadline was overdue, even when it ended before
- * anybody was told.
- *
- * @returns open time by which the wait ran over its deadline, in milliseconds
- */
-export function measureWait({ session }: Draft, endedAtMs: number): number {
-  const dueAtMs = responseDeadline(session);
-  if (!session.wait || dueAtMs === null || endedAtMs <= dueAtMs) return 0;
-  if (session.wait.overdueAtMs === null) session.overdueCount += 1;
-  session.everOverdue = true;
-  const lateMs = openTimeBetween(session.settings.calendar, dueAtMs, endedAtMs);
-  session.latenessMs += lateMs;
-  return lateMs;
 }
 
 /** A message of the product's own to the customer; an empty text sends nothing. */

@@ -5,7 +5,7 @@ import type { OpeningEvent } from './event.ts';
 import { addContactDetails, customerMessage } from './messages.ts';
 import type { OpeningFacts } from './ports.ts';
 import { seek } from './search.ts';
-import type { Session } from './session.ts';
+import { KEPT_LIMIT, keptMessage, type Session } from './session.ts';
 
 interface Conversation {
   conversationId: string;
@@ -20,6 +20,7 @@ const untouched = () =>
     attributes: {},
     skill: null,
     extendingCalendar: false,
+    calendarAskedAtMs: null,
     status: 'queued',
     awaiting: 'none',
     closedAtMs: null,
@@ -87,7 +88,7 @@ export function succeeded(closed: Session, event: OpeningEvent, nowMs: number): 
       previousSessionId: closed.id,
       lastAgentId: closed.lastAgentId,
       lastAtMs: closed.lastAtMs,
-      earlier: { ...closed.earlier, ...keptByNow(closed) },
+      earlier: earlierThan(closed),
     },
     event,
     nowMs,
@@ -100,13 +101,13 @@ export function succeeded(closed: Session, event: OpeningEvent, nowMs: number): 
   return draft;
 }
 
-function keptByNow(closed: Session): Session['earlier'] {
-  return Object.fromEntries(
-    Object.entries(closed.kept).map(([messageKey, value]) => {
-      const [sequence, digest = ''] = value.split(':', 2);
-      return [messageKey, { sessionId: closed.id, sequence: Number(sequence), digest }];
-    }),
-  );
+/** What sessions before it kept; the oldest are forgotten first, and a unique index stands behind them. */
+function earlierThan(closed: Session): Session['earlier'] {
+  const own = Object.keys(closed.kept).flatMap((messageKey) => {
+    const kept = keptMessage(closed, messageKey);
+    return kept ? [[messageKey, kept] as const] : [];
+  });
+  return Object.fromEntries([...Object.entries(closed.earlier), ...own].slice(-KEPT_LIMIT));
 }
 
 function begin(empty: Session, event: OpeningEvent, nowMs: number): Draft {

@@ -1,12 +1,14 @@
 /** An agent and a session meet: ringing, accepting, missing, serving (docs/rules.md, "Timers", "Assignment"). */
 
+import { closesAt } from './deadline.ts';
 import { because, notify, record, release, type Draft } from './draft.ts';
-import type { Reason, ReleaseOutcome } from './effect.ts';
+import type { Reason, RecordType, ReleaseOutcome } from './effect.ts';
 import type { Accept, Decline } from './event.ts';
 import { resume } from './holding.ts';
 import type { Refusal } from './refusal.ts';
+import { noticeWhatIsDue } from './response-notices.ts';
 import { abandonSearch, seek } from './search.ts';
-import type { Offer, SearchPurpose, Serving } from './session.ts';
+import type { Absence, Idle, Offer, SearchPurpose, Serving, Session } from './session.ts';
 
 const EXPIRED_OFFERS_KEPT = 50;
 
@@ -14,11 +16,13 @@ interface Ring {
   agentId: string;
   number: number;
   purpose: SearchPurpose;
+  /** The agent went away since being reserved. */
+  absent: Absence | null;
   reason: Reason;
 }
 
 /** Rings the session at an agent; who had it keeps a place for it until somebody accepts. */
-export function ring(draft: Draft, { agentId, number, purpose, reason }: Ring): void {
+export function ring(draft: Draft, { agentId, number, purpose, absent, reason }: Ring): void {
   const { session } = draft;
   withdrawOffer(draft);
   abandonSearch(draft);
@@ -26,7 +30,6 @@ export function ring(draft: Draft, { agentId, number, purpose, reason }: Ring): 
   if (session.serving) {
     session.fallback = session.serving;
     session.serving = null;
-    session.queuedSinceMs = draft.nowMs;
   }
   session.status = 'offered';
   session.round.endedAtMs = null;
@@ -34,16 +37,24 @@ export function ring(draft: Draft, { agentId, number, purpose, reason }: Ring): 
     agentId,
     number,
     offeredAtMs: draft.nowMs,
-    offlineSinceMs: null,
-    removed: false,
+    ...whereabouts(agentId, absent),
     purpose,
   };
   record(draft, 'session.offered', { atMs: draft.nowMs, reason, data: { agentId, purpose } });
   notify(draft, { agentId }, 'offered', { atMs: draft.nowMs, text: 'A chat is ringing' });
 }
 
-/** An offer that a supervisor's decision overtakes: a late accept is told that it expired. */
-function withdrawOffer(draft: Draft): void {
+/** Whether the agent is there, as far as the session was told. */
+const whereabouts = (
+  agentId: string,
+  absent: Absence | null,
+): Pick<Serving, 'offlineSinceMs' | 'removed'> =>
+  absent?.agentId === agentId
+    ? { offlineSinceMs: absent.sinceMs, removed: absent.removed }
+    : { offlineSinceMs: null, removed: false };
+
+/** An offer that a supervisor's decision or a transfer overtakes: a late accept is told that it expired. */
+export function withdrawOffer(draft: Draft): void {
   const { offer } = draft.session;
   if (!offer) return;
   expire(draft, offer, 'released');
@@ -67,13 +78,25 @@ function expire(draft: Draft, offer: Offer, outcome: ReleaseOutcome): void {
 interface Service {
   agentId: string;
   number: number;
-  type: 'session.assigned' | 'session.reassigned' | 'session.transferred';
+  /** What the agent was looked for; `null` for a supervisor's assignment, and for a return to who had it. */
+  purpose: SearchPurpose | null;
+  /** The agent went away since being reserved. */
+  absent: Absence | null;
   reason: Reason;
 }
 
+const SERVED_AS = {
+  queue: 'session.assigned',
+  reassignment: 'session.reassigned',
+  offline: 'session.reassigned',
+  transfer: 'session.transferred',
+} as const satisfies Record<SearchPurpose, RecordType>;
+
 /** From here on the agent serves: everybody else lets go, and the response clock of an open wait starts. */
-export function serve(draft: Draft, { agentId, number, type, reason }: Service): void {
+export function serve(draft: Draft, service: Service): void {
   const { session, nowMs } = draft;
+  const { agentId, number, purpose, absent, reason } = service;
+  noticeWhatIsDue(draft);
   const from = session.serving ?? session.fallback;
   if (session.offer?.number !== number) withdrawOffer(draft);
   if (from && from.number !== number) release(draft, from.number, from.agentId);
@@ -83,8 +106,7 @@ export function serve(draft: Draft, { agentId, number, type, reason }: Service):
     agentId,
     number,
     assignedAtMs: nowMs,
-    offlineSinceMs: session.offer?.offlineSinceMs ?? null,
-    removed: false,
+    ...whereabouts(agentId, absent),
     reassignmentTriedAtMs: null,
   };
   Object.assign(session, { offer: null, fallback: null, search: null, status: 'active' });
@@ -94,11 +116,13 @@ export function serve(draft: Draft, { agentId, number, type, reason }: Service):
   session.firstServedAtMs ??= nowMs;
   if (session.wait) session.wait.clockStartedAtMs ??= nowMs;
   if (session.awaiting === 'none') session.idle = { fromMs: nowMs, spentMs: 0, reminded: 0 };
-  if (type === 'session.reassigned') {
+  else if (ranOutMeanwhile(session, nowMs))
+    session.idle = { ...session.idle, fromMs: nowMs, spentMs: 0 };
+  if (purpose === 'reassignment') {
     session.reassignments += 1;
     session.hops += 1;
   }
-  record(draft, type, {
+  record(draft, purpose === null ? 'session.assigned' : SERVED_AS[purpose], {
     atMs: nowMs,
     reason,
     data: { agentId, fromAgentId: from?.agentId ?? null },
@@ -106,11 +130,19 @@ export function serve(draft: Draft, { agentId, number, type, reason }: Service):
   notify(draft, { agentId }, 'assigned', { atMs: nowMs, text: 'A chat is yours' });
 }
 
-/** Missed by all, the session goes back to the agent who had it and is there. */
+/** The silence ran out while nobody had the session: who gets it is not closed on at once. */
+const ranOutMeanwhile = (session: Session, nowMs: number): session is Session & { idle: Idle } =>
+  session.idle !== null && (closesAt(session) ?? Infinity) <= nowMs;
+
+/** The session goes back to the agent who had it and is there. */
 export function returnToFallback(draft: Draft, fallback: Serving, reason: Reason): void {
   const { agentId, number } = fallback;
-  serve(draft, { agentId, number, type: 'session.assigned', reason });
+  serve(draft, { agentId, number, purpose: null, absent: absenceOf(fallback), reason });
 }
+
+/** What the session knows of somebody it holds, to be carried into a new role. */
+export const absenceOf = ({ agentId, offlineSinceMs, removed }: Serving | Offer): Absence | null =>
+  offlineSinceMs === null ? null : { agentId, sinceMs: offlineSinceMs, removed };
 
 /** An accept wins until the offer has moved on. */
 export function accept(draft: Draft, { agentId }: Accept): Refusal | null {
@@ -126,18 +158,12 @@ export function accept(draft: Draft, { agentId }: Accept): Refusal | null {
   serve(draft, {
     agentId,
     number: offer.number,
-    type: ACCEPTED_AS[offer.purpose],
+    purpose: offer.purpose,
+    absent: absenceOf(offer),
     reason: because(`accept by ${agentId}`, 'An accepted offer makes the agent serve'),
   });
   return null;
 }
-
-const ACCEPTED_AS: Record<SearchPurpose, Service['type']> = {
-  queue: 'session.assigned',
-  reassignment: 'session.reassigned',
-  offline: 'session.assigned',
-  transfer: 'session.transferred',
-};
 
 function notOffered({ session }: Draft, agentId: string): Refusal {
   return session.expiredOffers.includes(agentId)

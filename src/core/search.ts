@@ -1,16 +1,45 @@
 /** Looking for an agent, under numbers that each end for good (docs/rules.md, "Assignment"). */
 
-import { release, type Draft } from './draft.ts';
+import { record, release, type Draft } from './draft.ts';
+import type { Reason } from './effect.ts';
 import type { DirectedSearch, SearchPurpose } from './session.ts';
 
-/** Starts a search under a new assignment number; a search under way is given up. */
-export function seek(draft: Draft, purpose: SearchPurpose): void {
+/** Takes an agent's place in question: logged at once, for the search may yet be overtaken. */
+export function startSearch(draft: Draft, purpose: SearchPurpose, reason: Reason): void {
   const { session } = draft;
-  if (session.settingsProvisional) return;
+  seek(draft, purpose, reason.dueAtMs);
+  record(draft, 'session.search_started', {
+    atMs: reason.dueAtMs ?? draft.nowMs,
+    reason,
+    data: { purpose, number: session.assignmentNumber, skill: session.skill },
+  });
+}
+
+/** Everybody is a candidate again. */
+export function startRound(draft: Draft, reason: Reason): void {
+  draft.session.round = { tried: [], endedAtMs: null };
+  record(draft, 'session.round_started', { atMs: reason.dueAtMs ?? draft.nowMs, reason });
+}
+
+/**
+ * Starts a search under a new assignment number; a search under way is given up.
+ *
+ * @param dueAtMs when the timer was due that asks for it, for the log of its outcome
+ */
+export function seek(draft: Draft, purpose: SearchPurpose, dueAtMs: number | null = null): void {
+  const { session } = draft;
+  // A queued successor waits for its own settings; `settingsLoaded` starts the search.
+  if (session.settingsProvisional && session.status === 'queued') return;
   abandonSearch(draft);
   session.assignmentNumber += 1;
   session.round.endedAtMs = null;
-  session.search = { number: session.assignmentNumber, purpose, ticketed: false };
+  session.search = {
+    number: session.assignmentNumber,
+    purpose,
+    ticketed: false,
+    dueAtMs,
+    absent: null,
+  };
   draft.changed = true;
   const keeper = session.serving ?? session.fallback;
   const tried = session.round.tried.filter((agentId) => agentId !== keeper?.agentId);
@@ -58,11 +87,11 @@ export function abandonDirected(draft: Draft): void {
 }
 
 /** Reserves one named agent; the session stays where it is until that succeeds. */
-export function seekDirected(draft: Draft, input: Omit<DirectedSearch, 'number'>): void {
+export function seekDirected(draft: Draft, input: Omit<DirectedSearch, 'number' | 'absent'>): void {
   const { session } = draft;
   abandonDirected(draft);
   session.assignmentNumber += 1;
-  session.directed = { ...input, number: session.assignmentNumber };
+  session.directed = { ...input, number: session.assignmentNumber, absent: null };
   draft.changed = true;
   draft.effects.push({
     type: 'reserveAgent',

@@ -47,12 +47,22 @@ export interface Offer {
 /** Why an agent is looked for. */
 export type SearchPurpose = 'queue' | 'reassignment' | 'offline' | 'transfer';
 
+/** An agent who went offline, or was deleted, between being reserved and being told of. */
+export interface Absence {
+  agentId: string;
+  sinceMs: number;
+  removed: boolean;
+}
+
 /** A search under way, or waiting in the queue with a ticket. */
 export interface Search {
   number: number;
   purpose: SearchPurpose;
   /** Nobody could take it: the ticket waits for an agent to come free. */
   ticketed: boolean;
+  /** When the timer was due that asked for it. */
+  dueAtMs: number | null;
+  absent: Absence | null;
 }
 
 /** One named agent is being reserved: a supervisor's assign or takeover, or a transfer. */
@@ -62,6 +72,7 @@ export interface DirectedSearch {
   purpose: 'assign' | 'takeover' | 'transfer';
   by: string;
   reason: string | null;
+  absent: Absence | null;
 }
 
 /** Each agent is tried once per round. */
@@ -94,6 +105,8 @@ export interface Session {
   settingsProvisional: boolean;
   /** Its calendar is being expanded further. */
   extendingCalendar: boolean;
+  /** When it was last asked for: an expansion that fails or brings nothing is not asked for without end. */
+  calendarAskedAtMs: number | null;
 
   status: SessionStatus;
   awaiting: Awaiting;
@@ -149,6 +162,9 @@ export interface KeptMessage {
   sequence: number;
   digest: string;
 }
+
+/** Message IDs remembered in state, of this session and of earlier ones; a unique index stands behind the rest. */
+export const KEPT_LIMIT = 5000;
 
 /** Looks up a message that this session, or an earlier one of the conversation, already keeps. */
 export function keptMessage(session: Session, messageKey: string): KeptMessage | null {

@@ -2,65 +2,23 @@
 
 import { close } from './closing.ts';
 import { earliestDeadline, type Deadline, type TimerName } from './deadline.ts';
-import { alertSupervisors, notify, record, type Draft } from './draft.ts';
+import { alertSupervisors, record, whenDue, type Draft } from './draft.ts';
 import type { Reason } from './effect.ts';
 import { resume } from './holding.ts';
 import { systemMessage } from './messages.ts';
 import { moveOn } from './reception.ts';
-import { seek } from './search.ts';
-import { responsibleAgent } from './session.ts';
+import { breach, warn } from './response-notices.ts';
+import { seek, startRound, startSearch } from './search.ts';
 
 type Fire = (draft: Draft, dueAtMs: number) => void;
 
-const by = (timer: TimerName, dueAtMs: number, rule: string): Reason => ({
-  trigger: `timer: ${timer}`,
-  rule,
-  dueAtMs,
-  candidates: null,
-});
-
 const seconds = (count: number): string => `${String(count)} s`;
-
-const warning: Fire = (draft, dueAtMs) => {
-  const { session } = draft;
-  const { limitSeconds, warningSeconds } = session.settings.values.response;
-  if (session.wait) session.wait.warnedAtMs = dueAtMs;
-  const agentId = responsibleAgent(session);
-  record(draft, 'session.warned', {
-    atMs: dueAtMs,
-    reason: by(
-      'warning',
-      dueAtMs,
-      `${seconds(warningSeconds)} before the limit of ${seconds(limitSeconds)}`,
-    ),
-    data: { agentId },
-  });
-  const to = session.serving ? { agentId: session.serving.agentId } : 'supervisors';
-  const text = `The customer has waited long: overdue in ${seconds(warningSeconds)}`;
-  notify(draft, to, 'warned', { atMs: dueAtMs, dueAtMs, text });
-};
-
-const overdue: Fire = (draft, dueAtMs) => {
-  const { session } = draft;
-  const { limitSeconds } = session.settings.values.response;
-  if (session.wait) session.wait.overdueAtMs = dueAtMs;
-  session.everOverdue = true;
-  session.overdueCount += 1;
-  record(draft, 'session.overdue', {
-    atMs: dueAtMs,
-    reason: by('overdue', dueAtMs, `No answer within ${seconds(limitSeconds)}`),
-    data: { agentId: responsibleAgent(session) },
-  });
-  const notice = { atMs: dueAtMs, dueAtMs, text: `No answer within ${seconds(limitSeconds)}` };
-  if (session.serving) notify(draft, { agentId: session.serving.agentId }, 'overdue', notice);
-  notify(draft, 'supervisors', 'overdue', notice);
-};
 
 const accept: Fire = (draft, dueAtMs) => {
   const { offer, settings } = draft.session;
   const { acceptSeconds } = settings.values.reception;
   const rule = `Not accepted within ${seconds(acceptSeconds)}: the next agent, or the queue`;
-  if (offer) moveOn(draft, offer, 'missed', by('accept', dueAtMs, rule));
+  if (offer) moveOn(draft, offer, 'missed', whenDue('accept', dueAtMs, rule));
 };
 
 const offline: Fire = (draft, dueAtMs) => {
@@ -68,10 +26,11 @@ const offline: Fire = (draft, dueAtMs) => {
   const { offer, serving } = session;
   const rule = 'The agent is gone for longer than the grace time';
   if (offer) {
-    moveOn(draft, offer, 'released', by('offline', dueAtMs, rule));
+    moveOn(draft, offer, 'released', whenDue('offline', dueAtMs, rule));
   } else if (serving) {
-    resume(draft, by('offline', dueAtMs, rule));
-    leaveTo(draft, serving.agentId, 'offline');
+    const reason = whenDue('offline', dueAtMs, rule);
+    resume(draft, reason);
+    leave(draft, serving.agentId, 'offline', reason);
   }
 };
 
@@ -81,12 +40,13 @@ const reassignment: Fire = (draft, dueAtMs) => {
   if (!serving) return;
   const { afterSeconds, maxHops } = session.settings.values.reassignment;
   if (maxHops === 0 || session.hops < maxHops) {
-    leaveTo(draft, serving.agentId, 'reassignment');
+    const rule = `Unanswered for ${seconds(afterSeconds)}: another agent is looked for`;
+    leave(draft, serving.agentId, 'reassignment', whenDue('reassignment', dueAtMs, rule));
     return;
   }
   serving.reassignmentTriedAtMs = draft.nowMs;
   const rule = `Unanswered for ${seconds(afterSeconds)}, but ${String(maxHops)} reassignments are the most`;
-  const reason = by('reassignment', dueAtMs, rule);
+  const reason = whenDue('reassignment', dueAtMs, rule);
   record(draft, 'session.reassignment_skipped', {
     atMs: dueAtMs,
     reason,
@@ -96,10 +56,15 @@ const reassignment: Fire = (draft, dueAtMs) => {
 };
 
 /** Looks for somebody else; the agent who has the session counts as tried in this round. */
-function leaveTo(draft: Draft, agentId: string, purpose: 'offline' | 'reassignment'): void {
+function leave(
+  draft: Draft,
+  agentId: string,
+  purpose: 'offline' | 'reassignment',
+  reason: Reason,
+): void {
   const { round } = draft.session;
   if (!round.tried.includes(agentId)) round.tried.push(agentId);
-  seek(draft, purpose);
+  startSearch(draft, purpose, reason);
 }
 
 const reminder: Fire = (draft, dueAtMs) => {
@@ -110,7 +75,11 @@ const reminder: Fire = (draft, dueAtMs) => {
   idle.reminded += 1;
   record(draft, 'session.reminded', {
     atMs: dueAtMs,
-    reason: by('reminder', dueAtMs, `The customer is silent for ${seconds(next.afterSeconds)}`),
+    reason: whenDue(
+      'reminder',
+      dueAtMs,
+      `The customer is silent for ${seconds(next.afterSeconds)}`,
+    ),
     data: { reminder: idle.reminded },
   });
   systemMessage(draft, next.message, dueAtMs, 'reminder');
@@ -119,31 +88,31 @@ const reminder: Fire = (draft, dueAtMs) => {
 const autoClose: Fire = (draft, dueAtMs) => {
   const { afterSeconds } = draft.session.settings.values.autoClose;
   const rule = `The customer is silent for ${seconds(afterSeconds)}`;
-  close(draft, 'customer_idle', dueAtMs, by('autoClose', dueAtMs, rule));
+  close(draft, 'customer_idle', dueAtMs, whenDue('autoClose', dueAtMs, rule));
 };
 
 const queueLimit: Fire = (draft, dueAtMs) => {
   const { maxWaitSeconds } = draft.session.settings.values.queue;
   const rule = `Nobody took the session within ${seconds(maxWaitSeconds)}`;
-  close(draft, 'queue_timeout', dueAtMs, by('queueLimit', dueAtMs, rule));
+  close(draft, 'queue_timeout', dueAtMs, whenDue('queueLimit', dueAtMs, rule));
 };
 
 const nextRound: Fire = (draft, dueAtMs) => {
-  draft.session.round = { tried: [], endedAtMs: null };
-  record(draft, 'session.round_started', {
-    atMs: dueAtMs,
-    reason: by('nextRound', dueAtMs, 'All were tried: everybody is a candidate again'),
-  });
+  startRound(
+    draft,
+    whenDue('nextRound', dueAtMs, 'All were tried: everybody is a candidate again'),
+  );
   seek(draft, 'queue');
 };
 
 const hold: Fire = (draft, dueAtMs) => {
-  resume(draft, by('hold', dueAtMs, 'The hold ran out'));
+  resume(draft, whenDue('hold', dueAtMs, 'The hold ran out'));
 };
 
 const calendar: Fire = (draft) => {
   const { session } = draft;
   session.extendingCalendar = true;
+  session.calendarAskedAtMs = draft.nowMs;
   draft.changed = true;
   draft.effects.push({
     type: 'extendCalendar',
@@ -156,8 +125,8 @@ const calendar: Fire = (draft) => {
 
 const FIRE: Record<TimerName, Fire> = {
   hold,
-  warning,
-  overdue,
+  warning: warn,
+  overdue: breach,
   accept,
   offline,
   reassignment,
