@@ -15,13 +15,13 @@ import { stopServers } from './stop-servers.js';
  * Jest loads this file as it is, so the servers come from the compiled sources.
  */
 export default async function startServers() {
+  const options = { progress: await progressLines() };
+  const { startMongo } = await compiled('mongo-server');
+  const { startTemporal } = await compiled('temporal-server');
   const dataDir = await mkdtemp(join(tmpdir(), 'sessionkeeper-test-'));
   const servers = { dataDir, running: [] };
   globalThis.testServers = servers;
-  const options = { progress: await progressLines() };
   try {
-    const { startMongo } = await compiled('mongo-server');
-    const { startTemporal } = await compiled('temporal-server');
     const started = await Promise.allSettled([
       startMongo({ ...options, dataDir: join(dataDir, 'mongodb') }),
       startTemporal({ ...options, dataDir: join(dataDir, 'temporal') }),
