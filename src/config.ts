@@ -39,31 +39,9 @@ export interface Config {
   readonly apiOpenToAll: boolean;
 }
 
-/** What `start` needs to know before there are servers. */
-export interface StartConfig {
-  /** Absolute path. */
-  readonly dataDir: string;
-  /** Absolute path, or null for the user's cache folder. */
-  readonly cacheDir: string | null;
-  /** A Temporal server to use instead of an embedded one, or null. */
-  readonly temporalAddress: string | null;
-  readonly namespace: string;
-  readonly temporalPort: number;
-  readonly temporalUiPort: number;
-  /** The UI of a Temporal server that is not embedded, or null. */
-  readonly temporalUiUrl: string | null;
-  /** A MongoDB to use instead of an embedded one, or null. */
-  readonly mongodbUri: string | null;
-  readonly mongodbPort: number;
-  readonly host: string;
-  readonly port: number;
-  /** True when no key for conversation IDs is given. */
-  readonly conversationKeyMissing: boolean;
-}
-
 export type LogLevel = (typeof logLevels)[number];
 type Settings = z.infer<typeof schema>;
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 type TemporalSettings = Pick<Config['temporal'], 'namespace'> &
   Pick<ClientConnectConfig, 'connectionOptions'>;
 
@@ -99,7 +77,10 @@ const schema = z.object({
   PUBLIC_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   SESSION_SECRET: secret.optional(),
-  SESSIONKEEPER_ADMIN_KEY: secret.optional(),
+  SESSIONKEEPER_ADMIN_KEY: z
+    .string()
+    .regex(/^sk_[\w-]{24,}$/, 'must be sk_ and 24 or more of A-Z, a-z, 0-9, _ and -')
+    .optional(),
   SESSIONKEEPER_API_OPEN_TO_ALL: z
     .enum(['true', 'false'], { error: 'must be true or false' })
     .default('false')
@@ -133,7 +114,7 @@ const secretNames = [
  * @throws ConfigError with a sentence for each thing that is wrong
  */
 export function loadConfig(env: Environment): Config {
-  const { settings, temporal } = read(env);
+  const { settings, temporal } = readSettings(env);
   const missing = (['MONGODB_URI', 'SESSIONKEEPER_CONVERSATION_KEY'] as const)
     .filter((name) => settings[name] === undefined)
     .map((name) => `${name} must be set (or ${name}_FILE, to a file that holds it).`);
@@ -163,30 +144,11 @@ export function loadConfig(env: Environment): Config {
 }
 
 /**
- * The configuration of `start`, which may have to bring servers up first.
+ * The settings as they are written, checked one by one.
  *
  * @throws ConfigError with a sentence for each thing that is wrong
  */
-export function loadStartConfig(env: Environment): StartConfig {
-  const { settings, temporal } = read(env);
-  const cacheDir = settings.SESSIONKEEPER_CACHE_DIR;
-  return deepFreeze<StartConfig>({
-    dataDir: resolve(settings.SESSIONKEEPER_DATA_DIR),
-    cacheDir: cacheDir === undefined ? null : resolve(cacheDir),
-    temporalAddress: temporal.connectionOptions.address ?? null,
-    namespace: temporal.namespace,
-    temporalPort: settings.SESSIONKEEPER_TEMPORAL_PORT,
-    temporalUiPort: settings.SESSIONKEEPER_TEMPORAL_UI_PORT,
-    temporalUiUrl: settings.SESSIONKEEPER_TEMPORAL_UI_URL ?? null,
-    mongodbUri: settings.MONGODB_URI ?? null,
-    mongodbPort: settings.SESSIONKEEPER_MONGODB_PORT,
-    host: settings.HOST,
-    port: settings.PORT,
-    conversationKeyMissing: settings.SESSIONKEEPER_CONVERSATION_KEY === undefined,
-  });
-}
-
-function read(env: Environment): { settings: Settings; temporal: TemporalSettings } {
+export function readSettings(env: Environment): { settings: Settings; temporal: TemporalSettings } {
   const problems = unknownNames(env);
   const full = withSecretFiles(env, problems);
   const parsed = schema.safeParse(full);

@@ -5,7 +5,9 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 const [, , server, downloadDir] = process.argv;
-const options = { server: { executable: { type: 'cached-download', downloadDir, ttl: '365 days' } } };
+const options = {
+  server: { executable: { type: 'cached-download', downloadDir, ttl: '365 days' } },
+};
 const environment =
   server === 'dev-server'
     ? await TestWorkflowEnvironment.createLocal(options)

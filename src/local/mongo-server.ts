@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { defaultCacheDir } from './cache-dir.ts';
 import { newerLibc } from './newer-libc.ts';
 import { freePort } from './ports.ts';
-import { silentProgress, type Progress } from './progress.ts';
+import { silentProgress, underway, type Progress } from './progress.ts';
 import { compiledScript } from './project-root.ts';
 import type { Search } from './search.ts';
 import { spawnServer, untilReady, type ServerProcess } from './server-process.ts';
@@ -59,13 +59,15 @@ export async function startMongo(options: MongoOptions): Promise<LocalMongo> {
   const search = { cacheDir, progress, cancelSignal: options.cancelSignal };
   const command = await mongoCommand(dataDir, port, search);
   const server = await spawnServer({ ...command, logFile, graceSeconds: 30 });
-  await untilReady(server, {
+  const ready = untilReady(server, {
     what: 'MongoDB',
     logFile,
     // After a crash the engine replays its journal first.
     timeoutSeconds: 120,
     probe: () => accepts(port),
+    cancelSignal: options.cancelSignal,
   });
+  await underway(progress, { doing: 'Starting MongoDB', done: 'MongoDB runs' }, ready);
   const uriOf = (database: string): string =>
     `mongodb://${host}:${port}/${database}?directConnection=true`;
   return { ...server, port, uri: uriOf('sessionkeeper'), uriOf };

@@ -22,6 +22,22 @@ export const silentProgress: Progress = {
   say: () => undefined,
 };
 
+/** Shows what is going on for as long as the promise is open. */
+export async function underway(
+  progress: Progress,
+  what: { readonly doing: string; readonly done: string },
+  work: Promise<unknown>,
+): Promise<void> {
+  const step = progress.step(what.doing);
+  try {
+    await work;
+    step.done(what.done);
+  } catch (error) {
+    step.failed(`${what.doing}: failed`);
+    throw error;
+  }
+}
+
 const quietSeconds = 10;
 
 /** One line for each beginning and end, and a line every ten seconds for what takes longer: for logs and pipes. */

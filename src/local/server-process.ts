@@ -99,6 +99,8 @@ export interface Readiness {
   readonly timeoutSeconds: number;
   /** True once it serves; throwing counts as not yet. */
   readonly probe: () => Promise<boolean>;
+  /** Gives up waiting. */
+  readonly cancelSignal?: AbortSignal | undefined;
 }
 
 /**
@@ -116,6 +118,10 @@ export async function untilReady(server: ServerProcess, readiness: Readiness): P
   while (!(await probe().catch(() => false))) {
     if (ended.how !== '') {
       throw new StartError(`${what} ended while starting (${ended.how}): ${lastWords(logFile)}`);
+    }
+    if (readiness.cancelSignal?.aborted === true) {
+      await server.stop();
+      throw new StartError(`${what} was called off while starting.`);
     }
     if (Date.now() > deadlineMs) {
       await server.stop();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { missingSearchAttributes } from '../client/search-attributes.ts';
 import { defaultCacheDir } from './cache-dir.ts';
 import { freePort } from './ports.ts';
-import { silentProgress, type Progress } from './progress.ts';
+import { silentProgress, underway, type Progress } from './progress.ts';
 import { spawnServer, untilReady, type ServerProcess } from './server-process.ts';
 import { findTemporal } from './temporal-binary.ts';
 
@@ -77,7 +77,12 @@ export async function startTemporal(options: TemporalOptions): Promise<LocalTemp
     logFile,
   });
   const address = `${host}:${port}`;
-  await serving(server, address, namespace, logFile);
+  const at = { address, namespace, logFile, cancelSignal: options.cancelSignal };
+  await underway(
+    progress,
+    { doing: 'Starting Temporal', done: 'Temporal runs' },
+    serving(server, at),
+  );
   return { ...server, address, uiUrl: `http://${host}:${uiPort}`, namespace };
 }
 
@@ -103,16 +108,21 @@ function startDevArguments(start: {
 
 async function serving(
   server: ServerProcess,
-  address: string,
-  namespace: string,
-  logFile: string,
+  at: {
+    address: string;
+    namespace: string;
+    logFile: string;
+    cancelSignal: AbortSignal | undefined;
+  },
 ): Promise<void> {
+  const { address, namespace, logFile, cancelSignal } = at;
   const connection = Connection.lazy({ address });
   try {
     await untilReady(server, {
       what: 'The Temporal server',
       logFile,
       timeoutSeconds: 60,
+      cancelSignal,
       probe: async () => {
         const missing = await connection.withDeadline(Date.now() + 2000, () =>
           missingSearchAttributes(connection, namespace),

@@ -1,4 +1,5 @@
 import { execa, ExecaError } from 'execa';
+import { guardProcess, unguardProcess } from './guard.ts';
 
 export interface ToolRun {
   readonly cwd?: string;
@@ -32,6 +33,13 @@ export async function runTool(
       ...(run.timeoutSeconds === undefined ? {} : { timeout: run.timeoutSeconds * 1000 }),
       ...(run.cancelSignal === undefined ? {} : { cancelSignal: run.cancelSignal }),
     });
+    const { pid } = child;
+    if (pid !== undefined) {
+      guardProcess(pid);
+      child.once('exit', () => {
+        unguardProcess(pid);
+      });
+    }
     if (run.onLine) {
       for await (const line of child.iterable({ from: 'all' })) run.onLine(line);
     }

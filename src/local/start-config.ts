@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { readSettings, type Environment } from '../config.ts';
+
+/** What `start` needs to know before there are servers. */
+export interface StartConfig {
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Absolute path, or null for the user's cache folder. */
+  readonly cacheDir: string | null;
+  /** A Temporal server to use instead of an embedded one, or null. */
+  readonly temporalAddress: string | null;
+  readonly namespace: string;
+  readonly temporalPort: number;
+  readonly temporalUiPort: number;
+  /** The UI of a Temporal server that is not embedded, or null. */
+  readonly temporalUiUrl: string | null;
+  /** A MongoDB to use instead of an embedded one, or null. */
+  readonly mongodbUri: string | null;
+  readonly mongodbPort: number;
+  readonly host: string;
+  readonly port: number;
+  /** True when no key for conversation IDs is given. */
+  readonly conversationKeyMissing: boolean;
+}
+
+/**
+ * The configuration of `start`, which may have to bring servers up first.
+ *
+ * @throws ConfigError with a sentence for each thing that is wrong
+ */
+export function loadStartConfig(env: Environment): StartConfig {
+  const { settings, temporal } = readSettings(env);
+  const cacheDir = settings.SESSIONKEEPER_CACHE_DIR;
+  return Object.freeze<StartConfig>({
+    dataDir: resolve(settings.SESSIONKEEPER_DATA_DIR),
+    cacheDir: cacheDir === undefined ? null : resolve(cacheDir),
+    temporalAddress: temporal.connectionOptions.address ?? null,
+    namespace: temporal.namespace,
+    temporalPort: settings.SESSIONKEEPER_TEMPORAL_PORT,
+    temporalUiPort: settings.SESSIONKEEPER_TEMPORAL_UI_PORT,
+    temporalUiUrl: settings.SESSIONKEEPER_TEMPORAL_UI_URL ?? null,
+    mongodbUri: settings.MONGODB_URI ?? null,
+    mongodbPort: settings.SESSIONKEEPER_MONGODB_PORT,
+    host: settings.HOST,
+    port: settings.PORT,
+    conversationKeyMissing: settings.SESSIONKEEPER_CONVERSATION_KEY === undefined,
+  });
+}
