@@ -7,6 +7,8 @@ import { commandKey, conversationWorkflowId, valueDigest } from './identity.ts';
 import { call, type Temporal } from './temporal.ts';
 import { Unavailable } from './unavailable.ts';
 
+export type { CommandOutcome };
+
 export interface CommandRequest {
   conversationId: string;
   sessionId: string;

@@ -1,0 +1,42 @@
+import compression from 'compression';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { apiPage } from './api-page.ts';
+import { refuseLargeBodies } from './body.ts';
+import type { Dependencies } from './dependencies.ts';
+import { answerErrors, nothingHere } from './errors.ts';
+import { logRequests } from './request-log.ts';
+import { routing } from './routing.ts';
+import { databaseIsAway } from './store/database.ts';
+import { routeTable } from './table.ts';
+
+/** Nothing from elsewhere, nobody frames it; plain http on loopback must not be upgraded. */
+const SECURITY = {
+  contentSecurityPolicy: {
+    directives: {
+      defaultSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      upgradeInsecureRequests: null,
+    },
+  },
+};
+
+/** The API as an Express application; it listens to nothing by itself. */
+export function buildApp(dependencies: Dependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  app.set('case sensitive routing', true);
+  app.use(logRequests(dependencies.log));
+  app.use(refuseLargeBodies);
+  app.use(helmet(SECURITY));
+  app.use(compression());
+  app.use(apiPage());
+  app.use(routing(routeTable(dependencies)));
+  app.use(nothingHere);
+  app.use(answerErrors(dependencies.log, databaseIsAway));
+  return app;
+}

@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { IdentityKey } from '../client/identity.ts';
+import type { Temporal } from '../client/temporal.ts';
+import type { Models } from '../models/connection.ts';
+
+/** What the API is built from; nothing in it reads the environment or the clock by itself. */
+export interface Dependencies {
+  temporal: Temporal;
+  models: Models;
+  /** Secret of the installation that conversation IDs are made with. */
+  conversationKey: IdentityKey;
+  /** Base of links into Temporal's UI, without a slash at its end; `null`: there is none. */
+  temporalUiUrl: string | null;
+  /** Epoch milliseconds. */
+  now: () => number;
+  log: Logger;
+  /** True from the moment the process begins to stop. */
+  isStopping: () => boolean;
+}

@@ -1,0 +1,65 @@
+import { pino } from 'pino';
+import { connectTemporal } from '../client/temporal.ts';
+import { ConfigError, type Config } from '../config.ts';
+import { connectModels, modelsOf } from '../models/connection.ts';
+import { buildApp } from './app.ts';
+import { drain, limitedServer, listen } from './server.ts';
+
+interface RunningApi {
+  /** Under which it is reached, without a slash at its end. */
+  address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Runs the API until it is closed. It starts, and answers 503, while Temporal or MongoDB are away.
+ *
+ * @throws ConfigError with one sentence when it cannot listen
+ */
+export async function runApi(config: Config): Promise<RunningApi> {
+  const log = pino({ level: config.logLevel, name: 'api' });
+  const temporal = connectTemporal({ ...config.temporal, taskQueue: config.taskQueue });
+  const connection = await connectModels(config.mongodbUri, {
+    onRetry: (error) => {
+      log.warn({ error: error.name }, 'MongoDB cannot be reached; trying again');
+    },
+  });
+  let stopping = false;
+  const app = buildApp({
+    temporal,
+    models: modelsOf(connection),
+    conversationKey: config.conversationKey,
+    temporalUiUrl: config.temporalUiUrl,
+    now: Date.now,
+    log,
+    isStopping: () => stopping,
+  });
+  const server = limitedServer(app);
+  const closeConnections = async (): Promise<void> => {
+    await temporal.close();
+    await connection.close();
+  };
+  try {
+    const address = await listen(server, config.host, config.port);
+    log.info({ address }, 'the API listens');
+    const close = async (): Promise<void> => {
+      stopping = true;
+      await drain(server);
+      await closeConnections();
+    };
+    return { address, close };
+  } catch (error) {
+    await closeConnections();
+    throw new ConfigError([whyNotListening(error, config)]);
+  }
+}
+
+function whyNotListening(error: unknown, { host, port }: Config): string {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const where = `${host}:${String(port)}`;
+  if (code === 'EADDRINUSE') {
+    return `Port ${String(port)} is in use on ${host}: stop what listens there, or set PORT to another one, or to 0 for any free one.`;
+  }
+  if (code === 'EACCES') return `The API may not listen on ${where}: set PORT to 1024 or above.`;
+  return `The API cannot listen on ${where} (${code}): set HOST and PORT to an address of this machine.`;
+}

@@ -1,0 +1,96 @@
+/** A call of the API as data: what validates it, documents it and answers it is one and the same entry. */
+
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ProblemCode } from './problem-codes.ts';
+import type { z } from './zod.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Who may call it; `public` needs no credential. */
+export type Role = 'public' | 'integration' | 'agent' | 'supervisor' | 'admin';
+
+/** Who calls. */
+export interface Caller {
+  /** Stable over requests; keys of different callers never meet. */
+  id: string;
+  role: Role;
+}
+
+export interface Answer {
+  status: number;
+  /** Absent: no body. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A request after every schema has seen it. */
+export interface Call<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  headers: IncomingHttpHeaders;
+  caller: Caller;
+  /** Method and path template: part of a command's identity. */
+  route: string;
+}
+
+export interface Documented {
+  description: string;
+  /** Absent: no body. */
+  schema?: z.ZodType;
+  headers?: Record<string, string>;
+}
+
+interface RouteText {
+  method: Method;
+  /** With `{name}` for each parameter. */
+  path: string;
+  /** One line, as the list of calls shows it. */
+  summary: string;
+  description?: string;
+  tag: string;
+  roles: readonly Role[];
+  answers: Readonly<Record<number, Documented>>;
+  /** What it may refuse with, beside what every call may. */
+  problems: readonly ProblemCode[];
+  /** Headers it understands, with what they do. */
+  takes?: Readonly<Record<string, string>>;
+}
+
+/** An entry of the table. */
+export interface Route extends RouteText {
+  params: z.ZodObject | null;
+  query: z.ZodObject | null;
+  body: z.ZodType | null;
+  /** Takes parsed values only: whoever calls it has run the three schemas. */
+  handle: (call: Call<unknown, unknown, unknown>) => Promise<Answer>;
+}
+
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+interface TypedRoute<
+  P extends z.ZodObject | undefined,
+  Q extends z.ZodObject | undefined,
+  B extends z.ZodType | undefined,
+> extends RouteText {
+  params?: P;
+  query?: Q;
+  body?: B;
+  handle: (call: Call<Out<P>, Out<Q>, Out<B>>) => Promise<Answer> | Answer;
+}
+
+/** Ties a handler's types to the schemas of its entry. */
+export function route<
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(typed: TypedRoute<P, Q, B>): Route {
+  const { params, query, body, handle, ...text } = typed;
+  return {
+    ...text,
+    params: params ?? null,
+    query: query ?? null,
+    body: body ?? null,
+    handle: async (call) => handle(call as Call<Out<P>, Out<Q>, Out<B>>),
+  };
+}

@@ -1,0 +1,195 @@
+/** Agents: their cards, and whether they are there. */
+
+import { ulid } from 'ulid';
+import { agentChanged } from '../../client/agent-changed.ts';
+import type { Presence } from '../../core/event.ts';
+import type { AgentDocument } from '../../models/agents.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { notFound, Problem } from '../problem.ts';
+import { route, type Answer, type Role, type Route } from '../route.ts';
+import {
+  agent,
+  agentChanges,
+  agentPage,
+  newAgentBody,
+  presenceBody,
+  type AgentJson,
+} from '../schemas/agent.ts';
+import { byId, pageQuery } from '../schemas/query.ts';
+import {
+  createAgent,
+  deleteAgent,
+  editAgent,
+  findAgent,
+  listAgents,
+  putPresence,
+  type AgentCard,
+} from '../store/agents.ts';
+import type { z } from '../zod.ts';
+
+const ADMINS: readonly Role[] = ['admin'];
+const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
+
+/**
+ * A change of presence is told again for so long: when the first telling failed, the caller's repetition looks like
+ * a mere beat.
+ */
+const TELL_AGAIN_MS = 30_000;
+
+function agentJson(document: AgentDocument): AgentJson {
+  return {
+    id: document._id,
+    name: document.name,
+    email: document.email,
+    skills: document.skills,
+    channels: document.channels,
+    capacity: document.capacity,
+    presence: document.presence,
+    presenceSince: document.presenceSince.toISOString(),
+    serving: document.held.filter((held) => held.active).length,
+    createdAt: document.createdAt.toISOString(),
+  };
+}
+
+async function create(
+  { models, now }: Dependencies,
+  body: z.output<typeof newAgentBody>,
+): Promise<Answer> {
+  const { id = `a_${ulid(now()).toLowerCase()}`, ...card } = body;
+  const made = await createAgent(models, id, card, now());
+  if (made === null) throw new Problem('agent_exists', 'There is an agent with this ID.');
+  const Location = `/v1/agents/${encodeURIComponent(id)}`;
+  return { status: 201, headers: { Location }, body: agentJson(made) };
+}
+
+async function edit(
+  { models, temporal }: Dependencies,
+  id: string,
+  body: z.output<typeof agentChanges>,
+): Promise<Answer> {
+  const changes = Object.fromEntries(
+    Object.entries(body).filter(([, value]) => value !== undefined),
+  ) as Partial<AgentCard>;
+  const edited = await editAgent(models, id, changes);
+  if (edited === null) throw notFound('agent');
+  await agentChanged(temporal, id);
+  return { status: 200, body: agentJson(edited) };
+}
+
+async function remove({ models, temporal, now }: Dependencies, id: string): Promise<Answer> {
+  if (!(await deleteAgent(models, id, now()))) throw notFound('agent');
+  await agentChanged(temporal, id);
+  return { status: 204 };
+}
+
+async function put(
+  { models, temporal, now }: Dependencies,
+  id: string,
+  presence: Presence,
+): Promise<Answer> {
+  const nowMs = now();
+  const present = await putPresence(models, id, presence, nowMs);
+  if (present === null) throw notFound('agent');
+  if (nowMs - present.presenceSince.getTime() < TELL_AGAIN_MS) await agentChanged(temporal, id);
+  return { status: 200, body: agentJson(present) };
+}
+
+const tag = 'Agents';
+
+function readingRoutes({ models }: Dependencies): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/v1/agents',
+      summary: 'List agents',
+      tag,
+      roles: READERS,
+      query: pageQuery,
+      answers: { 200: { description: 'A page, by ID', schema: agentPage } },
+      problems: [],
+      handle: async ({ query }) => {
+        const { rows, nextCursor } = await listAgents(models, query);
+        return { status: 200, body: { items: rows.map(agentJson), nextCursor } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/agents/{id}',
+      summary: 'Read an agent',
+      tag,
+      roles: READERS,
+      params: byId,
+      answers: { 200: { description: 'The agent', schema: agent } },
+      problems: ['not_found'],
+      handle: async ({ params }) => {
+        const found = await findAgent(models, params.id);
+        if (found === null) throw notFound('agent');
+        return { status: 200, body: agentJson(found) };
+      },
+    }),
+  ];
+}
+
+/** Administration of agents, and their presence. */
+export function agentRoutes(dependencies: Dependencies): Route[] {
+  return [
+    ...readingRoutes(dependencies),
+    route({
+      method: 'post',
+      path: '/v1/agents',
+      summary: 'Make an agent',
+      description: 'No channels means all. An agent starts offline.',
+      tag,
+      roles: ADMINS,
+      body: newAgentBody,
+      answers: {
+        201: {
+          description: 'Made',
+          schema: agent,
+          headers: { Location: 'The address of the agent' },
+        },
+      },
+      problems: ['agent_exists'],
+      handle: ({ body }) => create(dependencies, body),
+    }),
+    route({
+      method: 'patch',
+      path: '/v1/agents/{id}',
+      summary: 'Edit an agent',
+      description: 'Fields that are not given stay as they are.',
+      tag,
+      roles: ADMINS,
+      params: byId,
+      body: agentChanges,
+      answers: { 200: { description: 'The agent afterwards', schema: agent } },
+      problems: ['not_found'],
+      handle: ({ params, body }) => edit(dependencies, params.id, body),
+    }),
+    route({
+      method: 'delete',
+      path: '/v1/agents/{id}',
+      summary: 'Delete an agent',
+      description: 'Everything the agent has is requeued or reassigned at once.',
+      tag,
+      roles: ADMINS,
+      params: byId,
+      answers: { 204: { description: 'Deleted, now or before' } },
+      problems: ['not_found'],
+      handle: ({ params }) => remove(dependencies, params.id),
+    }),
+    route({
+      method: 'put',
+      path: '/v1/agents/{id}/presence',
+      summary: 'Put an agent’s presence',
+      description:
+        'To be put again every ten seconds: without a beat for thirty the agent is offline. The same presence again never undoes an automatic `away`.',
+      tag,
+      roles: READERS,
+      params: byId,
+      body: presenceBody,
+      answers: { 200: { description: 'The agent afterwards', schema: agent } },
+      problems: ['not_found'],
+      handle: ({ params, body }) => put(dependencies, params.id, body.presence),
+    }),
+  ];
+}

@@ -1,0 +1,192 @@
+/** What agents, customers and supervisors ask of a session; each waits for the session's verdict. */
+
+import { messageDigest, messageKey } from '../../client/identity.ts';
+import type { Author, Command } from '../../core/event.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { giveCommand } from '../give-command.ts';
+import { requireAgent } from '../known-agent.ts';
+import type { ProblemCode } from '../problem-codes.ts';
+import { route, type Call, type Role, type Route } from '../route.ts';
+import {
+  assignBody,
+  endBody,
+  holdBody,
+  offerAnswerBody,
+  replyBody,
+  replyReceipt,
+  resumeBody,
+  transferBody,
+} from '../schemas/commands.ts';
+import { byId } from '../schemas/query.ts';
+import { session } from '../schemas/session.ts';
+import { viewedSessionJson } from '../session-json.ts';
+import type { z } from '../zod.ts';
+
+const IDEMPOTENCY = {
+  'Idempotency-Key':
+    'The same key with the same body gives the first answer again; with another body it is refused.',
+};
+const EVERYBODY: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
+const COMMON: readonly ProblemCode[] = ['not_found', 'session_closed', 'idempotency_key_reused'];
+
+function replyRoute(dependencies: Dependencies): Route {
+  return route({
+    method: 'post',
+    path: '/v1/sessions/{id}/messages',
+    summary: 'Reply, or leave a note',
+    description:
+      'A public message of the agent who has the session answers the customer. Notes, bots and system messages leave the customer waiting.',
+    tag: 'Sessions',
+    roles: EVERYBODY,
+    takes: IDEMPOTENCY,
+    params: byId,
+    body: replyBody,
+    answers: { 200: { description: 'Kept under this number', schema: replyReceipt } },
+    problems: [...COMMON, 'not_assigned', 'unknown_agent', 'message_id_reused'],
+    handle: async (call) => {
+      const { body } = call;
+      if (body.author.type === 'agent') await requireAgent(dependencies, body.author.id);
+      const { sequence } = await giveCommand(dependencies, call, replyOf(body, dependencies.now()));
+      return { status: 200, body: { sequence } };
+    },
+  });
+}
+
+function replyOf(body: z.output<typeof replyBody>, atMs: number): Command {
+  const author: Author =
+    body.author.type === 'agent'
+      ? body.author
+      : { type: body.author.type, id: body.author.id ?? null };
+  const visibility = body.visibility ?? 'public';
+  return {
+    type: 'reply',
+    atMs,
+    messageId: body.messageId,
+    messageKey: messageKey(body.messageId),
+    digest: messageDigest(author, visibility, body.text),
+    author,
+    visibility,
+    text: body.text,
+    outbound: visibility === 'public',
+  };
+}
+
+interface Action<B extends z.ZodType> {
+  name: string;
+  summary: string;
+  description?: string;
+  roles?: readonly Role[];
+  body: B;
+  problems: readonly ProblemCode[];
+  /** Who must exist before the session is asked. */
+  agent?: (body: z.output<B>) => string | null;
+  command: (body: z.output<B>, call: Call<{ id: string }, undefined, z.output<B>>) => Command;
+}
+
+function action<B extends z.ZodType>(dependencies: Dependencies, entry: Action<B>): Route {
+  return route({
+    method: 'post',
+    path: `/v1/sessions/{id}/${entry.name}`,
+    summary: entry.summary,
+    ...(entry.description === undefined ? {} : { description: entry.description }),
+    tag: 'Sessions',
+    roles: entry.roles ?? EVERYBODY,
+    takes: IDEMPOTENCY,
+    params: byId,
+    body: entry.body,
+    answers: { 200: { description: 'The session afterwards', schema: session } },
+    problems: [...COMMON, ...entry.problems],
+    handle: async (call) => {
+      const body = call.body as z.output<B>;
+      const agentId = entry.agent?.(body) ?? null;
+      if (agentId !== null) await requireAgent(dependencies, agentId);
+      const command = entry.command(body, { ...call, body });
+      const outcome = await giveCommand(dependencies, call, command);
+      return { status: 200, body: viewedSessionJson(outcome.session) };
+    },
+  });
+}
+
+function offerRoutes(dependencies: Dependencies): Route[] {
+  return [
+    action(dependencies, {
+      name: 'accept',
+      summary: 'Accept an offer',
+      description: 'Of two who accept at once one wins. An offer that moved on is `offer_expired`.',
+      body: offerAnswerBody,
+      problems: ['not_offered', 'offer_expired'],
+      command: ({ agentId }) => ({ type: 'accept', agentId }),
+    }),
+    action(dependencies, {
+      name: 'decline',
+      summary: 'Decline an offer',
+      body: offerAnswerBody,
+      problems: ['not_offered', 'offer_expired'],
+      command: ({ agentId, reason }) => ({ type: 'decline', agentId, reason: reason ?? null }),
+    }),
+    action(dependencies, {
+      name: 'transfer',
+      summary: 'Hand over to an agent, or to whoever has a skill',
+      description: 'A skill that nobody has free queues the session.',
+      body: transferBody,
+      problems: ['agent_unavailable', 'unknown_agent', 'wrong_status'],
+      agent: ({ to }) => ('agentId' in to ? to.agentId : null),
+      command: ({ to, reason }, { caller }) => ({
+        type: 'transfer',
+        to,
+        by: caller.id,
+        reason: reason ?? null,
+      }),
+    }),
+    action(dependencies, {
+      name: 'assign',
+      summary: 'Give the session to an agent',
+      description:
+        'A supervisor’s assignment never rings, withdraws an offer and respects capacity.',
+      roles: ['supervisor', 'admin'],
+      body: assignBody,
+      problems: ['agent_unavailable', 'unknown_agent', 'wrong_status'],
+      agent: ({ agentId }) => agentId,
+      command: ({ agentId }, { caller }) => ({
+        type: 'assign',
+        agentId,
+        by: caller.id,
+        takeover: false,
+      }),
+    }),
+  ];
+}
+
+/** All commands to a session. */
+export function commandRoutes(dependencies: Dependencies): Route[] {
+  return [
+    replyRoute(dependencies),
+    ...offerRoutes(dependencies),
+    action(dependencies, {
+      name: 'hold',
+      summary: 'Put on hold until an instant',
+      description: 'Any public message by customer or agent resumes first.',
+      body: holdBody,
+      problems: ['wrong_status', 'customer_waiting', 'invalid_hold'],
+      command: ({ until }, { caller }) => ({
+        type: 'hold',
+        untilMs: Date.parse(until),
+        by: caller.id,
+      }),
+    }),
+    action(dependencies, {
+      name: 'resume',
+      summary: 'End a hold',
+      body: resumeBody,
+      problems: ['wrong_status'],
+      command: (_body, { caller }) => ({ type: 'resume', by: caller.id }),
+    }),
+    action(dependencies, {
+      name: 'end',
+      summary: 'Close the session',
+      body: endBody,
+      problems: [],
+      command: ({ by, id, note }) => ({ type: 'end', by, id: id ?? null, note: note ?? null }),
+    }),
+  ];
+}

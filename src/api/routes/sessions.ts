@@ -1,0 +1,154 @@
+/** Sessions as they read: lists and pages from the database, the live one from its workflow. */
+
+import { askLive, type LiveAnswer } from '../../client/ask.ts';
+import { conversationOf, conversationWorkflowId } from '../../client/identity.ts';
+import { Unavailable } from '../../client/unavailable.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { notFound } from '../problem.ts';
+import { route, type Answer, type Role, type Route } from '../route.ts';
+import { byId, pageQuery, sessionsQuery } from '../schemas/query.ts';
+import {
+  decisionPage,
+  live,
+  messagePage,
+  session,
+  sessionPage,
+  type SessionJson,
+} from '../schemas/session.ts';
+import { toInstant } from '../schemas/text.ts';
+import { decisionJson, messageJson, savedSessionJson, viewedSessionJson } from '../session-json.ts';
+import { findSession, listEvents, listSessions } from '../store/sessions.ts';
+
+const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
+
+/** The session and its run, when the conversation's workflow has it now. */
+async function running(
+  { temporal }: Dependencies,
+  id: string,
+): Promise<{ live: LiveAnswer['live']; session: SessionJson; runId: string } | null> {
+  const conversation = conversationOf(id);
+  if (conversation === null) throw notFound('session');
+  const answer = await askLive(temporal, conversation);
+  const view = answer?.live.session;
+  if (!answer || view?.id !== id) return null;
+  return { live: answer.live, session: viewedSessionJson(view), runId: answer.runId };
+}
+
+async function readSession(dependencies: Dependencies, id: string): Promise<Answer> {
+  const saved = await findSession(dependencies.models, id);
+  if (saved !== null) return { status: 200, body: savedSessionJson(saved) };
+  // Opened a moment ago, it may not have been saved yet.
+  const now = await running(dependencies, id).catch((error: unknown) => {
+    if (error instanceof Unavailable) return null;
+    throw error;
+  });
+  if (now === null) throw notFound('session');
+  return { status: 200, body: now.session };
+}
+
+function workflowUrl(
+  dependencies: Dependencies,
+  workflowId: string,
+  runId: string | null,
+): string | null {
+  const { temporalUiUrl, temporal } = dependencies;
+  if (temporalUiUrl === null) return null;
+  const place = `/namespaces/${encodeURIComponent(temporal.namespace)}/workflows/${encodeURIComponent(workflowId)}`;
+  return `${temporalUiUrl}${place}${runId === null ? '' : `/${runId}/history`}`;
+}
+
+async function readLive(dependencies: Dependencies, id: string): Promise<Answer> {
+  const now = await running(dependencies, id);
+  const runId = now?.runId ?? null;
+  const saved = now === null ? await findSession(dependencies.models, id) : null;
+  const known = now?.session ?? (saved && savedSessionJson(saved));
+  if (known === null) throw notFound('session');
+  const workflowId = conversationWorkflowId(known.conversationId);
+  return {
+    status: 200,
+    body: {
+      session: known,
+      timers: (now?.live.timers ?? []).map(({ name, dueAtMs }) => ({
+        name,
+        dueAt: toInstant(dueAtMs),
+      })),
+      workflow: { workflowId, runId, url: workflowUrl(dependencies, workflowId, runId) },
+    },
+  };
+}
+
+function eventsRoute(dependencies: Dependencies, what: 'messages' | 'decisions'): Route {
+  const isMessages = what === 'messages';
+  return route({
+    method: 'get',
+    path: `/v1/sessions/{id}/${what}`,
+    summary: isMessages ? 'The transcript' : 'The log of decisions',
+    description:
+      'In the order of `sequence`, which numbers everything that happened to the session.',
+    tag: 'Sessions',
+    roles: READERS,
+    params: byId,
+    query: pageQuery,
+    answers: {
+      200: { description: 'A page', schema: isMessages ? messagePage : decisionPage },
+    },
+    problems: ['not_found'],
+    handle: async ({ params, query }) => {
+      const { rows, nextCursor } = await listEvents(dependencies.models, what, {
+        sessionId: params.id,
+        cursor: query.cursor,
+        limit: query.limit,
+      });
+      if (rows.length === 0) await readSession(dependencies, params.id);
+      const items = isMessages ? rows.flatMap(messageJson) : rows.flatMap(decisionJson);
+      return { status: 200, body: { items, nextCursor } };
+    },
+  });
+}
+
+/** Reading sessions. */
+export function sessionRoutes(dependencies: Dependencies): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/v1/sessions',
+      summary: 'Find sessions',
+      description: 'Filters narrow together.',
+      tag: 'Sessions',
+      roles: READERS,
+      query: sessionsQuery,
+      answers: { 200: { description: 'A page', schema: sessionPage } },
+      problems: [],
+      handle: async ({ query }) => {
+        const { rows, nextCursor } = await listSessions(dependencies.models, query);
+        return { status: 200, body: { items: rows.map(savedSessionJson), nextCursor } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/sessions/{id}',
+      summary: 'Read a session',
+      tag: 'Sessions',
+      roles: READERS,
+      params: byId,
+      answers: { 200: { description: 'The session', schema: session } },
+      problems: ['not_found'],
+      handle: ({ params }) => readSession(dependencies, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/sessions/{id}/live',
+      summary: 'Look at a session as its workflow has it',
+      description:
+        'Armed timers, and where an engineer finds the workflow. A session whose run is over reads as it was saved, without timers.',
+      tag: 'Sessions',
+      roles: READERS,
+      params: byId,
+      answers: { 200: { description: 'The session now', schema: live } },
+      problems: ['not_found'],
+      handle: ({ params }) => readLive(dependencies, params.id),
+    }),
+    eventsRoute(dependencies, 'messages'),
+    eventsRoute(dependencies, 'decisions'),
+  ];
+}

@@ -1,0 +1,20 @@
+/** How an error reads (RFC 9457). */
+
+import { PROBLEMS, type ProblemCode } from '../problem-codes.ts';
+import { z } from '../zod.ts';
+
+const codes = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(codes),
+    requestId: z.string(),
+    errors: z
+      .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+      .optional(),
+  })
+  .openapi('Problem');

@@ -1,0 +1,59 @@
+/** Parameters of addresses: IDs in paths, filters and places in lists. */
+
+import { CLOSE_REASONS, STATUSES } from './session.ts';
+import { identifier, instant } from './text.ts';
+import { z } from '../zod.ts';
+
+export const MOST_ITEMS = 200;
+
+const whole = (least: number, most: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: 'This must be a whole number.' })
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .openapi({ type: 'integer', minimum: least, maximum: most });
+
+const flag = z
+  .enum(['true', 'false'])
+  .transform((value) => value === 'true')
+  .openapi({ type: 'string', enum: ['true', 'false'] });
+
+const place = {
+  cursor: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .openapi({ description: '`nextCursor` of the page before' }),
+  limit: whole(1, MOST_ITEMS).optional(),
+};
+
+export const pageQuery = z.strictObject(place);
+
+export const byId = z.strictObject({ id: identifier() });
+export const byChannel = z.strictObject({ channel: identifier() });
+
+export const sessionsQuery = z.strictObject({
+  sessionId: identifier().optional(),
+  orderId: identifier().optional(),
+  customerName: identifier()
+    .optional()
+    .openapi({ description: 'How the name begins, in any case' }),
+  roomId: identifier().optional(),
+  status: z.enum(STATUSES).optional(),
+  overdue: flag.optional(),
+  agentId: identifier().optional(),
+  channel: identifier().optional(),
+  closeReason: z.enum(CLOSE_REASONS).optional(),
+  createdAfter: instant.optional(),
+  createdBefore: instant.optional(),
+  settingsVersion: whole(0, 999_999_999).optional(),
+  sort: z
+    .enum(['createdAt', '-createdAt'])
+    .optional()
+    .openapi({ description: 'Newest first unless given' }),
+  ...place,
+});
+
+export type SessionsQuery = z.output<typeof sessionsQuery>;

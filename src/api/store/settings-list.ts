@@ -1,0 +1,32 @@
+/** The line of settings versions, newest first. */
+
+import { trusted } from 'mongoose';
+import type { Models } from '../../models/connection.ts';
+import type { SettingsDocument } from '../../models/settings.ts';
+import { pageOf, readCursor } from '../cursor.ts';
+import { z } from '../zod.ts';
+import { within } from './database.ts';
+
+const DEFAULT_ITEMS = 50;
+const versionPlace = z.tuple([z.int()]);
+
+/** A page of versions as they were saved. */
+export async function listVersions(
+  models: Models,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<{ rows: SettingsDocument[]; nextCursor: string | null }> {
+  const limit = query.limit ?? DEFAULT_ITEMS;
+  const before =
+    query.cursor === undefined
+      ? {}
+      : { _id: trusted({ $lt: readCursor(versionPlace, query.cursor)[0] }) };
+  const found = await within(
+    models.settings
+      .find(before)
+      .sort({ _id: -1 })
+      .limit(limit + 1)
+      .lean<SettingsDocument[]>()
+      .exec(),
+  );
+  return pageOf(found, limit, ({ _id }) => [_id]);
+}

@@ -1,0 +1,41 @@
+import type { Dependencies } from './dependencies.ts';
+import { openApiDocument } from './openapi.ts';
+import { route, type Route } from './route.ts';
+import { agentRoutes } from './routes/agents.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { contactRoutes } from './routes/contact.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { systemRoutes } from './routes/system.ts';
+import { z } from './zod.ts';
+
+/** The version of the contract. */
+export const API_VERSION = '1.0.0';
+
+/** Every call of the API: from here come the routing and the OpenAPI document, and later the check of roles. */
+export function routeTable(dependencies: Dependencies): Route[] {
+  const table = [
+    ...contactRoutes(dependencies),
+    ...sessionRoutes(dependencies),
+    ...commandRoutes(dependencies),
+    ...agentRoutes(dependencies),
+    ...settingsRoutes(dependencies),
+    ...systemRoutes(dependencies, API_VERSION),
+  ];
+  let document: object | null = null;
+  const self = route({
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document',
+    tag: 'System',
+    roles: ['public'],
+    answers: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({}).openapi('OpenApi') } },
+    problems: [],
+    handle: () => {
+      document ??= openApiDocument(all, API_VERSION);
+      return { status: 200, body: document };
+    },
+  });
+  const all = [...table, self];
+  return all;
+}
