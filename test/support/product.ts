@@ -1,0 +1,112 @@
+/** The whole product as its users run it: `npm start` in a process of its own, with data of its own. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from './until.ts';
+
+export type Part = 'temporal' | 'mongodb' | 'worker' | 'api';
+
+interface RunFile {
+  processes: Partial<Record<Part, { pid: number; address?: string }>>;
+}
+
+export interface Product {
+  readonly dataDir: string;
+  /** Base URL of the API. */
+  readonly api: string;
+  readonly temporalAddress: string;
+  readonly mongodbUri: string;
+  /** Process ID of a part; `null` while it is being started again. */
+  pidOf(part: Part): number | null;
+  signal(part: Part, signal: NodeJS.Signals): number;
+  /** What the product printed so far. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+const START_PATIENCE_MS = 120_000;
+const STOP_PATIENCE_MS = 30_000;
+
+/** Starts the product on free ports and waits until it is ready. Needs a build in `dist/`. */
+export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sessionkeeper-product-'));
+  const child = launch(dataDir, env);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  }
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve();
+    }),
+  );
+  const addressOf = (part: Part): string => readRunFile(dataDir).processes[part]?.address ?? '';
+  try {
+    await until(() => isReady(addressOf('api')), { withinMs: START_PATIENCE_MS });
+  } catch (error) {
+    child.kill('SIGTERM');
+    throw new Error(`The product did not become ready:\n${printed}`, { cause: error });
+  }
+  const pidOf = (part: Part): number | null => readRunFile(dataDir).processes[part]?.pid ?? null;
+  return {
+    dataDir,
+    api: addressOf('api'),
+    temporalAddress: addressOf('temporal'),
+    mongodbUri: addressOf('mongodb'),
+    pidOf,
+    signal(part, signal) {
+      const pid = pidOf(part);
+      if (pid === null) throw new Error(`${part} does not run`);
+      process.kill(pid, signal);
+      return pid;
+    },
+    output: () => printed,
+    async stop() {
+      child.kill('SIGTERM');
+      const impatience = setTimeout(() => child.kill('SIGTERM'), STOP_PATIENCE_MS);
+      await ended;
+      clearTimeout(impatience);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_CACHE_HOME', 'SESSIONKEEPER_CACHE_DIR'];
+
+function launch(dataDir: string, env: NodeJS.ProcessEnv): ChildProcess {
+  const inherited = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
+  return spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js', 'start'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...inherited,
+      PORT: '0',
+      SESSIONKEEPER_TEMPORAL_PORT: '0',
+      SESSIONKEEPER_TEMPORAL_UI_PORT: '0',
+      SESSIONKEEPER_MONGODB_PORT: '0',
+      SESSIONKEEPER_DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
+  });
+}
+
+function readRunFile(dataDir: string): RunFile {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')) as RunFile;
+  } catch {
+    return { processes: {} };
+  }
+}
+
+async function isReady(api: string): Promise<boolean> {
+  if (api === '') return false;
+  try {
+    return (await fetch(`${api}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
