@@ -1,0 +1,60 @@
+import {
+  DefaultLogger,
+  makeTelemetryFilterString,
+  Runtime,
+  Worker,
+  type NativeConnection,
+} from '@temporalio/worker';
+import type { Activities } from '../../../src/core/ports.ts';
+import { payloadConverterPath, workflowBundle } from './bundle.ts';
+
+// What a test provokes is warned of, and expected.
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: {
+    logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }), forward: {} },
+  },
+});
+
+export interface Workers {
+  /** Lets running activities end. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerSetup {
+  connection: NativeConnection;
+  taskQueue: string;
+  activities: Activities;
+  maxCachedWorkflows?: number;
+}
+
+/** One worker for each queue of the product. */
+export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
+  const { connection, taskQueue, activities, maxCachedWorkflows = 300 } = setup;
+  const activitiesOnly = { connection, namespace: 'default', activities };
+  const workers = await Promise.all([
+    Worker.create({
+      ...activitiesOnly,
+      taskQueue,
+      workflowBundle: await workflowBundle(),
+      dataConverter: { payloadConverterPath },
+      stickyQueueScheduleToStartTimeout: '1s',
+      shutdownGraceTime: '1s',
+      maxCachedWorkflows,
+    }),
+    ...['saves', 'deliveries'].map((role) =>
+      Worker.create({
+        ...activitiesOnly,
+        taskQueue: `${taskQueue}-${role}`,
+        shutdownGraceTime: '1s',
+      }),
+    ),
+  ]);
+  const running = workers.map((worker) => worker.run());
+  return {
+    async stop() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.all(running);
+    },
+  };
+}

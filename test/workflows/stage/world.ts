@@ -1,0 +1,123 @@
+/** A small world outside: it remembers what a conversation asked of it, and can be made to fail, hang or count. */
+
+import type { Notification, OutboundMessage, ReleaseRequest } from '../../../src/core/effect.ts';
+import type { Activities, SavedRecord, SaveBatch } from '../../../src/core/ports.ts';
+import type { KeptMessage } from '../../../src/core/session.ts';
+import {
+  DEFAULT_SETTINGS,
+  type PinnedSettings,
+  type Settings,
+} from '../../../src/core/settings.ts';
+import type { SessionView } from '../../../src/core/view.ts';
+
+type Port = keyof Activities;
+type Fault = (argument: never) => void | Promise<void>;
+
+export class World {
+  settings: PinnedSettings = { version: 1, values: settings({}), calendar: null };
+  /** Agents who can take a session, in the order in which they are chosen. */
+  agents: string[] = ['a_1', 'a_2'];
+  /** Message IDs that earlier sessions kept, by conversation. */
+  readonly keptEarlier = new Map<string, Record<string, KeptMessage>>();
+  /** What happens before an activity does its work: to throw is to fail, to wait is to hang. */
+  readonly faults: Partial<Record<Port, Fault>> = {};
+
+  readonly calls: Port[] = [];
+  readonly notifications: Notification[] = [];
+  readonly sent: OutboundMessage[] = [];
+  readonly released: ReleaseRequest[] = [];
+  readonly batches: SaveBatch[] = [];
+  private readonly saved = new Map<string, Map<number, SavedRecord>>();
+  private readonly views = new Map<string, SessionView>();
+
+  /** What is saved of a session, in its order. */
+  records(sessionId: string): SavedRecord[] {
+    const own = this.saved.get(sessionId) ?? new Map<number, SavedRecord>();
+    return [...own.values()].sort((a, b) => a.sequence - b.sequence);
+  }
+
+  view(sessionId: string): SessionView | null {
+    return this.views.get(sessionId) ?? null;
+  }
+
+  /** The sessions of a conversation, in the order in which they began. */
+  sessions(conversationId: string): SessionView[] {
+    return [...this.views.values()]
+      .filter((view) => view.conversationId === conversationId)
+      .sort((a, b) => a.createdAtMs - b.createdAtMs || (a.previousSessionId === b.id ? 1 : -1));
+  }
+
+  /** The activities of this world, as a worker takes them. */
+  activities(): Activities {
+    const ports: Activities = {
+      loadOpening: ({ conversationId, messageKeys }) => {
+        const all = this.keptEarlier.get(conversationId) ?? {};
+        const kept = Object.fromEntries(
+          Object.entries(all).filter(([messageKey]) => messageKeys.includes(messageKey)),
+        );
+        const previous = this.sessions(conversationId).at(-1);
+        return Promise.resolve({
+          settings: this.settings,
+          previousSessionId: previous?.id ?? null,
+          lastAgentId: previous?.lastAgentId ?? null,
+          kept,
+        });
+      },
+      loadSettings: () => Promise.resolve(this.settings),
+      extendCalendar: () => Promise.resolve(this.settings.calendar ?? { open: [], untilMs: 0 }),
+      save: (batch) => Promise.resolve(this.save(batch)),
+      findAgent: ({ excluded }) => {
+        const agentId = this.agents.find((id) => excluded.every((other) => other.agentId !== id));
+        return Promise.resolve({ agentId: agentId ?? null, candidates: excluded });
+      },
+      reserveAgent: ({ agentId }) =>
+        Promise.resolve({
+          agentId: this.agents.includes(agentId) ? agentId : null,
+          candidates: [],
+        }),
+      releaseAgent: (request) => Promise.resolve(void this.released.push(request)),
+      recordAccept: () => Promise.resolve(),
+      notify: (notification) => Promise.resolve(void this.notifications.push(notification)),
+      sendToCustomer: (message) => Promise.resolve(void this.sent.push(message)),
+    };
+    return Object.fromEntries(
+      Object.entries(ports).map(([port, perform]) => [port, this.watched(port as Port, perform)]),
+    ) as unknown as Activities;
+  }
+
+  private watched(port: Port, perform: (argument: never) => Promise<unknown>) {
+    return async (argument: never): Promise<unknown> => {
+      this.calls.push(port);
+      await this.faults[port]?.(argument);
+      return perform(argument);
+    };
+  }
+
+  private save(batch: SaveBatch): void {
+    this.batches.push(batch);
+    const own = this.saved.get(batch.sessionId) ?? new Map<number, SavedRecord>();
+    this.saved.set(batch.sessionId, own);
+    for (const record of batch.records) {
+      const before = own.get(record.sequence);
+      if (before && JSON.stringify(before) !== JSON.stringify(record)) {
+        throw new Error(`Number ${String(record.sequence)} was given twice`);
+      }
+      own.set(record.sequence, record);
+    }
+    const { view } = batch;
+    if (view && view.revision > (this.views.get(view.id)?.revision ?? -1)) {
+      this.views.set(view.id, view);
+    }
+  }
+}
+
+type Partly<T> = { [K in keyof T]?: T[K] extends object | null ? Partial<T[K]> : T[K] };
+
+/** The default settings with some of them changed, group by group. */
+export function settings(changes: Partly<Settings>): Settings {
+  const values: Record<string, unknown> = structuredClone({ ...DEFAULT_SETTINGS });
+  for (const [group, change] of Object.entries(changes)) {
+    values[group] = { ...(values[group] as object | null), ...(change as object) };
+  }
+  return values as unknown as Settings;
+}
