@@ -75,3 +75,9 @@ export interface Activities {
   /** Records the outbound event of a message of the product's own, exactly once. */
   sendToCustomer(message: OutboundMessage): Promise<void>;
 }
+
+/** What the workflow of an agent asks. */
+export interface AgentActivities {
+  /** Tells the sessions an agent holds its presence, and gives its room to the queue. */
+  settleAgent(agentId: string): Promise<void>;
+}

@@ -72,7 +72,10 @@ export async function connectModels(
   const connection = new Mongoose().createConnection();
   addModels(connection);
   const connected = keepConnecting(connection, uri, onRetry);
-  await Promise.race([connected, setTimeout(waitMs, undefined, { ref: false })]);
+  const waiting = new AbortController();
+  const waited = setTimeout(waitMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+  await Promise.race([connected, waited]);
+  waiting.abort();
   connected.catch((error: unknown) => onRetry?.(error as Error));
   return connection;
 }

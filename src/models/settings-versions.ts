@@ -1,6 +1,5 @@
 /** Reads and saves versions of the settings. */
 
-import type { mongo } from 'mongoose';
 import {
   completeSettings,
   effectiveSettings,
@@ -12,6 +11,7 @@ import { settingsProblems, type SettingsProblem } from '../core/settings-rules.t
 import { businessHoursProblems } from './calendar.ts';
 import type { Models } from './connection.ts';
 import { isDuplicateKey } from './errors.ts';
+import { raw } from './raw.ts';
 import type { SettingsDocument } from './settings.ts';
 
 /** A version's state, with who saved the version and when; nobody did for version 0. */
@@ -107,7 +107,7 @@ export async function saveSettings(
     };
     try {
       // The driver's own: mongoose would clone and cast values that were parsed at the boundary.
-      await collection(models).insertOne(document);
+      await raw(models.settings).insertOne(document);
       return { outcome: 'saved', settings: next };
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -135,6 +135,3 @@ function changed(
           : others,
   };
 }
-
-const collection = ({ settings }: Models): mongo.Collection<SettingsDocument> =>
-  settings.collection as unknown as mongo.Collection<SettingsDocument>;

@@ -1,0 +1,85 @@
+/** What a session has to know when it opens. */
+
+import { trusted } from 'mongoose';
+import { effectiveSettings } from '../core/effective-settings.ts';
+import type { CalendarRequest, OpeningFacts, OpeningRequest } from '../core/ports.ts';
+import type { KeptMessage } from '../core/session.ts';
+import type { Calendar, PinnedSettings } from '../core/settings.ts';
+import { expandCalendar } from '../models/calendar.ts';
+import type { Models } from '../models/connection.ts';
+import { settingsAt } from '../models/settings-versions.ts';
+import type { ActivityContext } from './context.ts';
+import { impossible } from './failures.ts';
+
+const DAY_MS = 86_400_000;
+const AHEAD_DAYS = 90;
+/** A message may have waited for a worker: its clocks count from when it was received. */
+const BACK_DAYS = 7;
+
+export async function loadOpening(
+  { models }: ActivityContext,
+  request: OpeningRequest,
+): Promise<OpeningFacts> {
+  const { conversationId, channel, messageKeys } = request;
+  const [settings, previous, kept] = await Promise.all([
+    pinnedSettings(models, channel),
+    models.sessions
+      .findOne({ conversationId }, { agentId: 1, lastAgentId: 1 })
+      .sort({ createdAt: -1, _id: -1 })
+      .lean(),
+    keptMessages(models, conversationId, messageKeys),
+  ]);
+  return {
+    settings,
+    previousSessionId: previous?._id ?? null,
+    lastAgentId: previous?.agentId ?? previous?.lastAgentId ?? null,
+    kept,
+  };
+}
+
+async function keptMessages(
+  { events }: Models,
+  conversationId: string,
+  messageKeys: string[],
+): Promise<Record<string, KeptMessage>> {
+  if (messageKeys.length === 0) return {};
+  const found = await events
+    .find(
+      { conversationId, type: 'message.created', messageKey: trusted({ $in: messageKeys }) },
+      { messageKey: 1, sessionId: 1, sequence: 1, digest: 1 },
+    )
+    .lean();
+  return Object.fromEntries(
+    found.map(({ messageKey, sessionId, sequence, digest }) => [
+      messageKey ?? '',
+      { sessionId, sequence, digest: digest ?? '' },
+    ]),
+  );
+}
+
+export function loadSettings(
+  { models }: ActivityContext,
+  channel: string,
+): Promise<PinnedSettings> {
+  return pinnedSettings(models, channel);
+}
+
+async function pinnedSettings(models: Models, channel: string): Promise<PinnedSettings> {
+  const state = await settingsAt(models);
+  const values = effectiveSettings(state, channel);
+  const nowMs = Date.now();
+  const calendar =
+    values.businessHours &&
+    expandCalendar(values.businessHours, nowMs - BACK_DAYS * DAY_MS, nowMs + AHEAD_DAYS * DAY_MS);
+  return { version: state.version, values, calendar };
+}
+
+/** @throws ImpossibleRequest when the version has no opening hours on the channel */
+export async function extendCalendar(
+  { models }: ActivityContext,
+  { channel, version, fromMs }: CalendarRequest,
+): Promise<Calendar> {
+  const { businessHours } = effectiveSettings(await settingsAt(models, version), channel);
+  if (businessHours === null) throw impossible('These settings have no opening hours');
+  return expandCalendar(businessHours, fromMs, Math.max(fromMs, Date.now()) + AHEAD_DAYS * DAY_MS);
+}
