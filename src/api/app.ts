@@ -18,10 +18,13 @@ const SECURITY = {
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
+      fontSrc: ["'self'", 'data:'],
+      styleSrc: ["'self'", "'unsafe-inline'"],
       upgradeInsecureRequests: null,
     },
   },
-};
+  frameguard: { action: 'deny' },
+} as const;
 
 /** The API as an Express application; it listens to nothing by itself. */
 export function buildApp(dependencies: Dependencies): Express {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -28,15 +28,11 @@ export function logRequests(log: Logger): RequestHandler[] {
     logger: log,
     genReqId: requestIdOf,
     serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
-    customProps: (request, response) => ({
-      requestId: requestIdOf(request),
-      method: request.method,
-      route: templateOf(request),
-      status: response.statusCode,
-    }),
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'debug'),
     customSuccessMessage: () => 'answered',
     customErrorMessage: () => 'answered',
+    customSuccessObject: lineOf,
+    customErrorObject: lineOf,
     wrapSerializers: false,
   });
   return [
@@ -46,4 +42,13 @@ export function logRequests(log: Logger): RequestHandler[] {
       next();
     },
   ];
+}
+
+function lineOf(request: Request, response: ServerResponse): object {
+  return {
+    requestId: requestIdOf(request),
+    method: request.method,
+    route: templateOf(request),
+    status: response.statusCode,
+  };
 }

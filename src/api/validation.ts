@@ -18,7 +18,7 @@ function told(issue: Issue): { code: string; message: string } {
     case 'invalid_value':
       return { code: 'not_allowed', message: `This must be one of: ${issue.values.join(', ')}.` };
     case 'invalid_format':
-      return { code: 'invalid_format', message: `This is not a valid ${issue.format}.` };
+      return { code: 'invalid_format', message: issue.message };
     case 'custom':
       return {
         code: typeof issue.params?.['code'] === 'string' ? issue.params['code'] : 'invalid',

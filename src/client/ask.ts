@@ -1,4 +1,5 @@
-import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { randomUUID } from 'node:crypto';
 import {
   liveQuery,
   receiptUpdate,
@@ -9,6 +10,7 @@ import {
 import { conversationWorkflowId } from './identity.ts';
 import { call, type Temporal } from './temporal.ts';
 import { Unavailable } from './unavailable.ts';
+import { update } from './update.ts';
 
 /** What a caller that waits is told: a receipt, that the run is over, or that there is no verdict yet. */
 export type ReceiptAnswer =
@@ -25,16 +27,16 @@ export async function receipt(
 ): Promise<ReceiptAnswer> {
   const handle = temporal.client.workflow.getHandle(conversationWorkflowId(conversationId));
   try {
-    const known = await call(temporal, () =>
-      handle.executeUpdate(receiptUpdate, { args: [request] }),
-    );
-    return { type: 'known', receipt: known };
+    const answer = await update<Receipt>(temporal, handle, {
+      name: receiptUpdate.name,
+      input: request,
+      updateId: randomUUID,
+    });
+    if (answer.type === 'done') return { type: 'known', receipt: answer.value };
+    // A run that completes while it is asked had nothing more to do: what it knew is in the database.
+    return answer.type === 'gone' ? answer : { type: 'no verdict' };
   } catch (error) {
     if (error instanceof Unavailable) return { type: 'no verdict' };
-    // A run that completes while it is asked had nothing more to do: what it knew is in the database.
-    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) {
-      return { type: 'gone' };
-    }
     throw error;
   }
 }

@@ -1,11 +1,9 @@
-import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../core/event.ts';
 import type { CommandInput, CommandOutcome } from '../workflows/messages.ts';
 import { commandKey, conversationWorkflowId, valueDigest } from './identity.ts';
-import { call, type Temporal } from './temporal.ts';
-import { Unavailable } from './unavailable.ts';
+import type { Temporal } from './temporal.ts';
+import { update } from './update.ts';
 
 export type { CommandOutcome };
 
@@ -30,9 +28,6 @@ export type Verdict =
   /** No workflow of the conversation runs: its last session is closed, or there never was one. */
   | { type: 'gone' };
 
-/** How the server ends an update that was accepted by a run which then completed. */
-const COMPLETED_MEANWHILE = 'AcceptedUpdateCompletedWorkflow';
-
 /**
  * Gives a command to a session and waits for its verdict.
  *
@@ -46,28 +41,11 @@ export async function command(temporal: Temporal, request: CommandRequest): Prom
     idempotencyKey === null ? null : commandKey(request.who, request.route, idempotencyKey);
   const input: CommandInput = { sessionId, key, bodyDigest, command: request.command };
   const handle = temporal.client.workflow.getHandle(conversationWorkflowId(conversationId));
-  try {
-    const outcome = await call(temporal, () =>
-      handle.executeUpdate<CommandOutcome, [CommandInput]>(request.command.type, {
-        args: [input],
-        // With the body in it another body under the same key reaches the handler, which can refuse it.
-        updateId: key === null ? randomUUID() : valueDigest([sessionId, key, bodyDigest]),
-      }),
-    );
-    return { type: 'done', outcome };
-  } catch (error) {
-    return verdictOf(error);
-  }
-}
-
-function verdictOf(error: unknown): Verdict {
-  if (error instanceof WorkflowNotFoundError) return { type: 'gone' };
-  if (!(error instanceof WorkflowUpdateFailedError)) throw error;
-  const { cause } = error;
-  if (!(cause instanceof ApplicationFailure)) throw error;
-  if (cause.type === COMPLETED_MEANWHILE) return { type: 'gone' };
-  if (typeof cause.type !== 'string' || !/^[a-z_]+$/.test(cause.type)) {
-    throw new Unavailable('The session gave no verdict.', { cause: error });
-  }
-  return { type: 'refused', code: cause.type, detail: cause.message };
+  const answer = await update<CommandOutcome>(temporal, handle, {
+    name: request.command.type,
+    input,
+    // With the body in it another body under the same key reaches the handler, which can refuse it.
+    updateId: () => (key === null ? randomUUID() : valueDigest([sessionId, key, bodyDigest])),
+  });
+  return answer.type === 'done' ? { type: 'done', outcome: answer.value } : answer;
 }

@@ -9,11 +9,11 @@ const MOST_ATTRIBUTES = 50;
 const LONGEST_ATTRIBUTE = 1_000;
 
 /** Names that every object already has are no names for an attribute. */
-const attributeName = z
-  .string()
-  .regex(/^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_-]{0,63}$/, {
-    error: 'Attribute names are 1 to 64 letters, digits, "_" and "-", beginning with a letter.',
-  });
+const ATTRIBUTE_NAME = /^(?!(?:constructor|prototype)$)[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+
+const attributeName = z.string().regex(ATTRIBUTE_NAME, {
+  error: 'Attribute names are 1 to 64 letters, digits, "_" and "-", beginning with a letter.',
+});
 
 const attributes = z
   .record(attributeName, freeText(LONGEST_ATTRIBUTE, 0))
@@ -21,7 +21,12 @@ const attributes = z
     message: `The most is ${String(MOST_ATTRIBUTES)} attributes.`,
     params: { code: 'too_long' },
   })
-  .openapi({ maxProperties: MOST_ATTRIBUTES, example: { plan: 'gold' } });
+  .openapi({
+    maxProperties: MOST_ATTRIBUTES,
+    // JSON Schema of 2020 has it, the types of OpenAPI 3.0 do not.
+    ...({ propertyNames: { pattern: ATTRIBUTE_NAME.source } } as object),
+    example: { plan: 'gold' },
+  });
 
 const customer = z
   .strictObject({ id: identifier(), name: freeText(LONGEST_NAME).optional() })

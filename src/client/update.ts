@@ -1,0 +1,69 @@
+import {
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CALL_LIMIT_MS, call, type Temporal } from './temporal.ts';
+import { Unavailable } from './unavailable.ts';
+
+/** What an update came to, when there was an answer at all. */
+export type UpdateAnswer<T> =
+  | { type: 'done'; value: T }
+  | { type: 'refused'; code: string; detail: string }
+  /** No workflow runs under this ID, or it completed before it answered. */
+  | { type: 'gone' };
+
+/** The workflow has not opened its session yet, or is about to continue as new. */
+const NOT_READY = 'not_ready';
+/** How the server ends an update that was accepted by a run which then completed. */
+const COMPLETED_MEANWHILE = 'AcceptedUpdateCompletedWorkflow';
+const PAUSE_MS = 100;
+
+interface Update {
+  name: string;
+  input: unknown;
+  /** One for each try; the same again gives the first result of a run. */
+  updateId: () => string;
+}
+
+/**
+ * Sends an update and waits for its answer, for three seconds in all. A workflow that is not ready is asked again
+ * within them.
+ *
+ * @throws Unavailable when there is no answer by then; the update may still be applied
+ */
+export async function update<T>(
+  temporal: Temporal,
+  handle: WorkflowHandle,
+  { name, input, updateId }: Update,
+): Promise<UpdateAnswer<T>> {
+  const untilMs = Date.now() + CALL_LIMIT_MS;
+  for (;;) {
+    const leftMs = untilMs - Date.now();
+    if (leftMs <= 0) throw new Unavailable('The session gave no answer in time.');
+    const answer = await once<T>(temporal, leftMs, () =>
+      handle.executeUpdate<T, [unknown]>(name, { args: [input], updateId: updateId() }),
+    );
+    if (answer.type !== 'refused' || answer.code !== NOT_READY) return answer;
+    await pause(PAUSE_MS);
+  }
+}
+
+async function once<T>(
+  temporal: Temporal,
+  limitMs: number,
+  work: () => Promise<T>,
+): Promise<UpdateAnswer<T>> {
+  try {
+    return { type: 'done', value: await call(temporal, work, limitMs) };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { type: 'gone' };
+    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+    const { cause } = error;
+    if (!(cause instanceof ApplicationFailure)) throw error;
+    if (cause.type === COMPLETED_MEANWHILE) return { type: 'gone' };
+    return { type: 'refused', code: cause.type ?? 'unknown', detail: cause.message };
+  }
+}
