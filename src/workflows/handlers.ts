@@ -2,7 +2,7 @@
 
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { deadlines } from '../core/deadline.ts';
-import { isSignalEvent, type Command } from '../core/event.ts';
+import { isSignalEvent, type Command, type SignalEvent } from '../core/event.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Session } from '../core/session.ts';
 import { viewOf } from '../core/view.ts';
@@ -43,6 +43,8 @@ export function handleEverything(runtime: Runtime): void {
 function receive(runtime: Runtime, event: unknown): void {
   if (!isSignalEvent(event)) {
     runtime.note('a signal that cannot be read, or that is not an event');
+  } else if (opensElsewhere(runtime, event)) {
+    runtime.note(`${event.type} with the ID of another conversation's session`);
   } else if (runtime.session) {
     runtime.apply(event);
   } else {
@@ -50,6 +52,10 @@ function receive(runtime: Runtime, event: unknown): void {
     runtime.openingOver = false;
   }
 }
+
+/** A session opened under a foreign ID would be saved over another customer's. */
+const opensElsewhere = ({ input }: Runtime, event: SignalEvent): boolean =>
+  'newSessionId' in event && !event.newSessionId.startsWith(`${input.conversationId}-`);
 
 const refused = (code: string, detail: string): ApplicationFailure =>
   ApplicationFailure.nonRetryable(detail, code);

@@ -40,6 +40,7 @@ export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
       dataConverter: { payloadConverterPath },
       stickyQueueScheduleToStartTimeout: '1s',
       shutdownGraceTime: '1s',
+      shutdownForceTime: '3s',
       maxCachedWorkflows,
     }),
     ...['saves', 'deliveries'].map((role) =>
@@ -47,6 +48,7 @@ export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
         ...activitiesOnly,
         taskQueue: `${taskQueue}-${role}`,
         shutdownGraceTime: '1s',
+        shutdownForceTime: '3s',
       }),
     ),
   ]);
