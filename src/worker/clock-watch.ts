@@ -1,0 +1,27 @@
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { CLOCK_WARNING_MS, clockAheadMs } from '../models/clock.ts';
+
+const EVERY_MS = 60_000;
+
+/**
+ * Says so, every minute, while this host's clock is off.
+ *
+ * @returns a function that ends the watch
+ */
+export function watchClock(connection: Connection, log: Logger): () => void {
+  const look = (): void => {
+    clockAheadMs(connection).then(
+      (aheadMs) => {
+        if (Math.abs(aheadMs) <= CLOCK_WARNING_MS) return;
+        log.warn({ aheadMs }, 'the clock of this host is not that of the database');
+      },
+      () => undefined, // A database that is away is reported by those who need it.
+    );
+  };
+  look();
+  const timer = setInterval(look, EVERY_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,37 @@
+/** Temporal's runtime: one for a process, speaking through our log. */
+
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import type { Logger } from 'pino';
+
+/** Makes Temporal's own parts log where we do, and leaves signals to the process's main. */
+export function installRuntime(log: Logger): void {
+  const logger = new DefaultLogger('DEBUG', ({ level, message, meta }) => {
+    const method = METHODS[level];
+    log[method](factsOf(meta ?? {}), message);
+  });
+  Runtime.install({
+    logger,
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
+    },
+  });
+}
+
+const METHODS = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+} as const;
+
+/** Without the errors' own words, which may quote what a customer wrote. */
+function factsOf(meta: Record<string, unknown>): object {
+  return Object.fromEntries(
+    Object.entries(meta).flatMap(([name, value]) => {
+      if (value instanceof Error) return [[name, value.name]];
+      return typeof value === 'object' || typeof value === 'bigint' ? [] : [[name, value]];
+    }),
+  );
+}

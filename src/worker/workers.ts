@@ -1,0 +1,73 @@
+/** One worker for each task queue, each with slots of its own: a slow effect never takes one from a message. */
+
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import type { createActivities } from '../activities/index.ts';
+import type { Notification, OutboundMessage } from '../core/effect.ts';
+import type { OpeningRequest, SaveBatch } from '../core/ports.ts';
+import { Breaker, sparing } from './breaker.ts';
+import { workflowBundle } from './bundle.ts';
+
+type AllActivities = ReturnType<typeof createActivities>;
+
+export interface WorkersSetup {
+  connection: NativeConnection;
+  namespace: string;
+  /** Of the workflows; the others are named after it. */
+  taskQueue: string;
+  activities: AllActivities;
+}
+
+export interface RunningWorkers {
+  /** Settles when all have stopped; rejects when one has failed for good. */
+  ended: Promise<void>;
+  /** Takes nothing new and lets what runs end. */
+  stop(): Promise<void>;
+}
+
+/** What runs after being asked to stop is cancelled after the grace, and given up a while later. */
+const SHUTDOWN = { shutdownGraceTime: '8s', shutdownForceTime: '15s' } as const;
+
+/** Starts the workers of all task queues. */
+export async function startWorkers(setup: WorkersSetup): Promise<RunningWorkers> {
+  const { connection, namespace, taskQueue, activities } = setup;
+  const breaker = new Breaker();
+  const spared = {
+    save: sparing(breaker, (batch: SaveBatch) => activities.save(batch)),
+    loadOpening: sparing(breaker, (request: OpeningRequest) => activities.loadOpening(request)),
+  };
+  const create = (options: Partial<WorkerOptions> & { taskQueue: string }): Promise<Worker> =>
+    Worker.create({ connection, namespace, ...SHUTDOWN, ...options });
+  const workers = await Promise.all([
+    create({
+      taskQueue,
+      workflowBundle: await workflowBundle(),
+      activities: { ...activities, ...spared },
+      // The sessions of a worker that was killed wait for it this long.
+      stickyQueueScheduleToStartTimeout: '1s',
+    }),
+    create({
+      taskQueue: `${taskQueue}-saves`,
+      activities: { save: spared.save },
+      maxConcurrentActivityTaskExecutions: 20,
+    }),
+    create({
+      taskQueue: `${taskQueue}-deliveries`,
+      activities: {
+        notify: (notification: Notification) => activities.notify(notification),
+        sendToCustomer: (message: OutboundMessage) => activities.sendToCustomer(message),
+      },
+      maxConcurrentActivityTaskExecutions: 50,
+    }),
+  ]);
+  const runs = workers.map((worker) => worker.run());
+  const stopAll = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  return {
+    ended: Promise.all(runs).then(() => undefined),
+    async stop() {
+      stopAll();
+      await Promise.allSettled(runs);
+    },
+  };
+}
