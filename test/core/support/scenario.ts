@@ -31,6 +31,15 @@ interface Received {
   receivedAt?: number;
 }
 
+/** One accepted event: the session before and after, and what it called for. */
+export interface Moment {
+  before: Session | null;
+  event: SessionEvent;
+  after: Session;
+  effects: Effect[];
+  nowMs: number;
+}
+
 interface World {
   lastAgentId?: string;
   previousSessionId?: string;
@@ -43,6 +52,8 @@ export const given = (named: Named = {}, world: World = {}): Scenario =>
 
 export class Scenario {
   nowMs = START_MS;
+  /** Sees every event that was accepted. */
+  watch: ((moment: Moment) => void) | null = null;
   /** Why the latest command was refused. */
   refusal: Refusal | null = null;
   readonly records: { sessionId: string; record: SessionRecord }[] = [];
@@ -213,10 +224,20 @@ export class Scenario {
   /** Whatever happens; the session handed to the rules can not be written on. */
   happens(event: SessionEvent): this {
     this.refusal = null;
+    const before = this.#session;
     const result = this.#decide(event);
     this.#session = frozen(result.session);
     this.effects.push(...result.effects);
     for (const effect of result.effects) this.#perform(effect);
+    if (this.refusal === null) {
+      this.watch?.({
+        before,
+        event,
+        after: result.session,
+        effects: result.effects,
+        nowMs: this.nowMs,
+      });
+    }
     return this.#settle();
   }
 
