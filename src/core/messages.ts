@@ -73,11 +73,11 @@ export function addContactDetails(draft: Draft, details: ContactDetails): void {
 function keep({ session }: Draft, { messageKey, digest }: MessageIdentity): void {
   const kept = { ...session.kept, [messageKey]: `${String(session.sequence)}:${digest}` };
   const keys = Object.keys(kept);
-  if (keys.length > KEPT_LIMIT) {
-    session.kept = Object.fromEntries(Object.entries(kept).slice(-KEPT_LIMIT));
-  } else {
-    session.kept = kept;
+  // A fifth at a time, for forgetting one with each message would cost more than handling it.
+  for (const key of keys.length > KEPT_LIMIT ? keys.slice(0, KEPT_LIMIT / 5) : []) {
+    Reflect.deleteProperty(kept, key);
   }
+  session.kept = kept;
 }
 
 /** What an agent, a bot or a system writes. Only a public message by the agent who serves ends the wait. */
