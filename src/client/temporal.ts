@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
+import { endableRetries } from './retries.ts';
 import { asUnavailable, Unavailable } from './unavailable.ts';
 
 /** Longest wait for any answer of Temporal: callers are told to come back rather than held. */
@@ -37,7 +38,9 @@ export function connectTemporal(options: TemporalOptions): Temporal {
   const { namespace } = options;
   // The connection adds headers of its own to what it is given.
   const metadata = { ...connectionOptions.metadata };
-  const connection = Connection.lazy({ ...connectionOptions, metadata });
+  const retries = endableRetries();
+  const interceptors = [retries.interceptor];
+  const connection = Connection.lazy({ ...connectionOptions, metadata, interceptors });
   const client = new Client({
     connection,
     namespace,
@@ -49,7 +52,10 @@ export function connectTemporal(options: TemporalOptions): Temporal {
     connection,
     namespace,
     taskQueue: options.taskQueue,
-    close: () => connection.close(),
+    close: async () => {
+      await retries.end();
+      await connection.close();
+    },
   };
 }
 

@@ -29,7 +29,7 @@ test('an agent is made with an ID of its own choice, once', async () => {
 test('an agent without an ID is given one', async () => {
   const made = await api.http.post('/v1/agents').send({ name: 'Noor', email: 'noor@example.com' });
   expect(made.status).toBe(201);
-  const read = await api.http.get(`/v1/agents/${String(made.body.id)}`);
+  const read = await api.http.get(`/v1/agents/${made.body.id}`);
   expect(read.body).toEqual(made.body);
 });
 
@@ -72,7 +72,7 @@ test('agents are listed by ID, in pages', async () => {
   const first = await api.http.get('/v1/agents?limit=1');
   const cursor = encodeURIComponent(String(first.body.nextCursor));
   const rest = await api.http.get(`/v1/agents?cursor=${cursor}`);
-  const ids = [...first.body.items, ...rest.body.items].map((agent: { id: string }) => agent.id);
+  const ids = [...first.body.items, ...rest.body.items].map(({ id }) => id);
   expect(ids).toHaveLength(3);
   expect([...ids].sort()).toEqual(ids);
   const read = await api.http.get(`/v1/agents/${encodeURIComponent('b/%2F ü')}`);

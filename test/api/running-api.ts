@@ -5,14 +5,44 @@ import supertest from 'supertest';
 import { buildApp } from '../../src/api/app.ts';
 import type { Dependencies } from '../../src/api/dependencies.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
+import type { Settings } from '../../src/core/settings.ts';
 import { connectModels, modelsOf, syncIndexes, type Models } from '../../src/models/connection.ts';
+
+/** What tests look at in answers, whichever call they come from. */
+export interface Body extends Record<string, unknown> {
+  id: string;
+  code: string;
+  errors: { path: string; code: string; message: string; channel?: string }[];
+  items: { id: string; what: string; version: number; sequence: number }[];
+  nextCursor: string | null;
+  version: number;
+  settings: Settings;
+  overrides: object;
+  effective: Settings;
+  presence: string;
+  presenceSince: string;
+  name: string;
+  messageId: string;
+  offer: unknown;
+  workflow: unknown;
+  dependencies: Record<'temporal' | 'mongodb' | 'clock', { ready: boolean }>;
+}
+
+interface Asked extends PromiseLike<Omit<supertest.Response, 'body'> & { body: Body }> {
+  set(header: string, value: string): Asked;
+  serialize(as: (value: unknown) => string): Asked;
+  send(body?: object | string): Asked;
+}
+
+/** Calls by method and path. */
+export type Http = Record<'get' | 'post' | 'put' | 'patch' | 'delete', (path: string) => Asked>;
 
 export interface RunningApi {
   app: Express;
   models: Models;
   temporal: Temporal;
   dependencies: Dependencies;
-  http: ReturnType<typeof supertest>;
+  http: Http;
   close(): Promise<void>;
 }
 
@@ -55,7 +85,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     models,
     temporal,
     dependencies,
-    http: supertest(app),
+    http: supertest(app) as unknown as Http,
     close: async () => {
       await temporal.close();
       await connection.dropDatabase();

@@ -61,7 +61,10 @@ function beyond(sort: string, cursor: string): Filter {
   const operator = sort === 'createdAt' ? '$gt' : '$lt';
   const createdAt = new Date(atMs);
   return trusted({
-    $or: [{ createdAt: { [operator]: createdAt } }, { createdAt, _id: { [operator]: id } }],
+    $or: [
+      { createdAt: trusted({ [operator]: createdAt }) },
+      { createdAt, _id: trusted({ [operator]: id }) },
+    ],
   });
 }
 
