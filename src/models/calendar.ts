@@ -27,7 +27,7 @@ interface Stretch {
  * not open time, and one that it shows twice is open twice. An interval belongs to the date on which it begins: a
  * holiday replaces what would begin on it, and leaves alone what runs into it over midnight.
  *
- * @param fromMs first instant of interest; an interval open then is returned from its start
+ * @param fromMs first instant of the expansion: open time before it is left out
  * @param untilMs the expansion is complete up to here
  * @throws RangeError when the time zone is unknown
  */
@@ -35,15 +35,14 @@ export function expandCalendar(hours: BusinessHours, fromMs: number, untilMs: nu
   const zone = IANAZone.create(hours.timeZone);
   if (!zone.isValid) throw new RangeError('unknown time zone');
   const open: Span[] = [];
-  // Two days back: an interval that began yesterday, and ran over midnight, is returned from its start.
-  for (const stretch of stretches(zone, fromMs - 2 * DAY_MS, untilMs)) {
+  for (const stretch of stretches(zone, fromMs, untilMs)) {
     for (const [wallFromMs, wallToMs] of openOnWallClock(hours, stretch)) {
       const startMs = Math.max(wallFromMs - stretch.offsetMs, stretch.fromMs);
       const endMs = Math.min(wallToMs - stretch.offsetMs, stretch.toMs);
       if (startMs < endMs) open.push([startMs, endMs]);
     }
   }
-  return { open: merged(open).filter(([, toMs]) => toMs > fromMs), untilMs };
+  return { open: merged(open), untilMs };
 }
 
 function stretches(zone: IANAZone, fromMs: number, untilMs: number): Stretch[] {
