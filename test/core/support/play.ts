@@ -2,8 +2,9 @@
 
 import fc from 'fast-check';
 import { START_MS } from './events.ts';
+import type { Moment } from './moment.ts';
 import { eventOf, settings, step, type Step } from './random-story.ts';
-import { Scenario, type Moment } from './scenario.ts';
+import { Scenario } from './scenario.ts';
 
 /** More answers than any story can call for: beyond it something asks without end. */
 const ANSWERS_LIMIT = 500;

@@ -1,6 +1,6 @@
 /** Tells a session's story: given settings and agents, when this and that happens, then it stands like so. */
 
-import { decide, open } from '../../../src/core/decide.ts';
+import { decide, open, type Decision } from '../../../src/core/decide.ts';
 import { deadlines, earliestDeadline, type TimerName } from '../../../src/core/deadline.ts';
 import type {
   Effect,
@@ -23,21 +23,13 @@ import type { Session } from '../../../src/core/session.ts';
 import type { Calendar, PinnedSettings } from '../../../src/core/settings.ts';
 import { customerMessage, instantOf, openSession, reply, secondsOf, START_MS } from './events.ts';
 import { frozen } from './frozen.ts';
+import type { Moment } from './moment.ts';
 import { Pool, type Member } from './pool.ts';
 import { pinned, type Named } from './settings.ts';
 
 /** When the API received a message, if not now. */
 interface Received {
   receivedAt?: number;
-}
-
-/** One accepted event: the session before and after, and what it called for. */
-export interface Moment {
-  before: Session | null;
-  event: SessionEvent;
-  after: Session;
-  effects: Effect[];
-  nowMs: number;
 }
 
 interface World {
@@ -223,39 +215,25 @@ export class Scenario {
 
   /** Whatever happens; the session handed to the rules can not be written on. */
   happens(event: SessionEvent): this {
-    this.refusal = null;
+    const { nowMs } = this;
     const before = this.#session;
-    const result = this.#decide(event);
-    this.#session = frozen(result.session);
-    this.effects.push(...result.effects);
-    for (const effect of result.effects) this.#perform(effect);
-    if (this.refusal === null) {
-      this.watch?.({
-        before,
-        event,
-        after: result.session,
-        effects: result.effects,
-        nowMs: this.nowMs,
-      });
-    }
+    const decision = before ? decide(before, frozen(event), nowMs) : this.#open(event);
+    this.refusal = decision.accepted ? null : decision.refusal;
+    if (!decision.accepted) return this;
+    const { session: after, effects } = decision;
+    this.#session = frozen(after);
+    this.effects.push(...effects);
+    for (const effect of effects) this.#perform(effect);
+    this.watch?.({ before, event, after, effects, nowMs });
     return this.#settle();
   }
 
-  #decide(event: SessionEvent): { session: Session; effects: Effect[] } {
-    if (this.#session) {
-      const decision = decide(this.#session, frozen(event), this.nowMs);
-      if (decision.accepted) return decision;
-      this.refusal = decision.refusal;
-      return { session: this.#session, effects: [] };
-    }
-    const facts = {
-      settings: this.#settings,
-      previousSessionId: this.#world.previousSessionId ?? null,
-      lastAgentId: this.#world.lastAgentId ?? null,
-      kept: {},
-    };
+  #open(event: SessionEvent): Decision {
+    const { lastAgentId = null, previousSessionId = null } = this.#world;
+    const facts = { settings: this.#settings, previousSessionId, lastAgentId, kept: {} };
     const conversation = { conversationId: 'conversation', channel: 'web' };
-    return open(conversation, frozen(facts), frozen(event as OpeningEvent), this.nowMs);
+    const opening = frozen(event as OpeningEvent);
+    return { accepted: true, ...open(conversation, frozen(facts), opening, this.nowMs) };
   }
 
   #perform(effect: Effect): void {
