@@ -94,7 +94,7 @@ export function terminalProgress(out: NodeJS.WriteStream): Progress {
       return `${step.title}${step.detail === '' ? '' : ` (${step.detail})`} ${String(seconds)} s`;
     });
     const mark = frames[frame++ % frames.length] ?? '';
-    out.write(`\r\u001b[2K${mark} ${parts.join(' · ').slice(0, Math.max(20, out.columns - 3))}`);
+    out.write(`\r\u001b[2K${mark} ${parts.join(' · ').slice(0, (out.columns || 80) - 3)}`);
   };
   const say = (line: string): void => {
     clear();

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '../../src/local/ports.ts';
+
+const wish = { what: 'MongoDB', setting: 'SESSIONKEEPER_MONGODB_PORT', host: '127.0.0.1' };
+
+test('a port in use is named in one sentence, with the setting that moves it', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  await expect(freePort({ ...wish, port })).rejects.toThrow(
+    `Port ${port} for MongoDB is in use on 127.0.0.1: stop what listens there, ` +
+      'or set SESSIONKEEPER_MONGODB_PORT to another port, or to 0 for any free one.',
+  );
+
+  server.close();
+});
+
+test('an address that this machine does not have is named too', async () => {
+  await expect(freePort({ ...wish, host: '192.0.2.1', port: 0 })).rejects.toThrow(
+    'MongoDB cannot listen on 192.0.2.1:0 (EADDRNOTAVAIL)',
+  );
+});
+
+test('port 0 is any free one', async () => {
+  expect(await freePort({ ...wish, port: 0 })).toBeGreaterThan(0);
+});
