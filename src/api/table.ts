@@ -10,7 +10,7 @@ import { systemRoutes } from './routes/system.ts';
 import { z } from './zod.ts';
 
 /** The version of the contract. */
-export const API_VERSION = '1.0.0';
+const API_VERSION = '1.0.0';
 
 /** Every call of the API: from here come the routing and the OpenAPI document, and later the check of roles. */
 export function routeTable(dependencies: Dependencies): Route[] {

@@ -65,7 +65,7 @@ const withArticle = (expected: string): string => NAMES[expected] ?? `of type ${
 const joined = (path: PropertyKey[]): string => path.map(String).join('.');
 
 /** Every broken rule with its place; a union's own issue becomes those of the branch that came closest. */
-export function fieldErrors(issues: readonly Issue[], under: PropertyKey[] = []): FieldError[] {
+function fieldErrors(issues: readonly Issue[], under: PropertyKey[] = []): FieldError[] {
   return issues.flatMap((issue) => {
     const path = [...under, ...issue.path];
     if (issue.code === 'unrecognized_keys') {

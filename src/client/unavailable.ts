@@ -23,7 +23,7 @@ export class Unavailable extends Error {
 }
 
 /** Failures that carry an answer of the workflow or of the server about it, not of the way there. */
-export function isAnswer(error: unknown): boolean {
+function isAnswer(error: unknown): boolean {
   return error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError;
 }
 

@@ -46,7 +46,7 @@ export const agentChanges = z
   .partial()
   .openapi('AgentChanges', { example: { capacity: 5 } });
 
-export const PRESENCES = ['online', 'away', 'offline'] as const;
+const PRESENCES = ['online', 'away', 'offline'] as const;
 
 export const presenceBody = z
   .strictObject({ presence: z.enum(PRESENCES) })

@@ -4,7 +4,7 @@ import { CLOSE_REASONS, STATUSES } from './session.ts';
 import { identifier, instant } from './text.ts';
 import { z } from '../zod.ts';
 
-export const MOST_ITEMS = 200;
+const MOST_ITEMS = 200;
 
 const whole = (least: number, most: number): z.ZodType<number, string> =>
   z

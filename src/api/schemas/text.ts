@@ -3,7 +3,7 @@
 import { z } from '../zod.ts';
 
 export const LONGEST_TEXT = 16_384;
-export const LONGEST_ID = 200;
+const LONGEST_ID = 200;
 
 const CONTROL = /\p{Cc}/u;
 const LONE_SURROGATE = /\p{Cs}/u;
