@@ -16,6 +16,7 @@ import type { Command, CustomerMessage, Reply } from '../../../src/core/event.ts
 import type { Live } from '../../../src/workflows/messages.ts';
 import { eventually } from './eventually.ts';
 
+type Started = temporal.api.history.v1.IWorkflowExecutionStartedEventAttributes;
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
 export class Chat {
@@ -160,7 +161,7 @@ export class Chat {
   }
 
   /** Tells the session something about an agent it does not know: an event in history, and nothing else. */
-  async murmur(times: number): Promise<void> {
+  async murmur(times: number, atOnce = 50): Promise<void> {
     const event = {
       type: 'agentPresence',
       agentId: 'nobody',
@@ -168,8 +169,8 @@ export class Chat {
       sinceMs: 0,
     } as const;
     const { temporal, conversationId } = this;
-    for (let left = times; left > 0; left -= 50) {
-      const some = Array.from({ length: Math.min(50, left) });
+    for (let left = times; left > 0; left -= atOnce) {
+      const some = Array.from({ length: Math.min(atOnce, left) });
       await Promise.all(some.map(() => signalConversation(temporal, conversationId, event)));
     }
   }
@@ -180,10 +181,20 @@ export class Chat {
     let runId = (await this.handle.describe()).runId;
     while (runId !== '') {
       runIds.unshift(runId);
-      const [started] = await this.history(runId);
-      runId = started?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+      const started = await this.started(runId);
+      runId = started.continuedExecutionRunId ?? '';
     }
     return runIds;
+  }
+
+  /** How a run began; a long history is more than one answer may hold. */
+  async started(runId: string): Promise<Started> {
+    const { history } = await this.temporal.client.workflowService.getWorkflowExecutionHistory({
+      namespace: this.temporal.namespace,
+      execution: { workflowId: this.workflowId, runId },
+      maximumPageSize: 1,
+    });
+    return history?.events?.[0]?.workflowExecutionStartedEventAttributes ?? {};
   }
 
   /** The events of one run, the latest when none is named. */

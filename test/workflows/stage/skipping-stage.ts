@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { NativeConnection } from '@temporalio/worker';
 import { searchAttributes } from '../../../src/client/search-attributes.ts';
@@ -55,6 +55,7 @@ class SkippingStage extends Stage {
 
 /** A time-skipping server for the tests of one file, which run one after the other. */
 export function skippingStage(): () => SkippingStage {
+  jest.setTimeout(60_000);
   let stage: SkippingStage | undefined;
   beforeAll(async () => {
     stage = await SkippingStage.start();

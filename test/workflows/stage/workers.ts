@@ -40,7 +40,7 @@ export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
       dataConverter: { payloadConverterPath },
       stickyQueueScheduleToStartTimeout: '1s',
       shutdownGraceTime: '1s',
-      shutdownForceTime: '3s',
+      shutdownForceTime: '10s',
       maxCachedWorkflows,
     }),
     ...['saves', 'deliveries'].map((role) =>
@@ -48,7 +48,7 @@ export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
         ...activitiesOnly,
         taskQueue: `${taskQueue}-${role}`,
         shutdownGraceTime: '1s',
-        shutdownForceTime: '3s',
+        shutdownForceTime: '10s',
       }),
     ),
   ]);

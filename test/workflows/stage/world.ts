@@ -93,19 +93,20 @@ export class World {
     };
   }
 
-  private save(batch: SaveBatch): void {
+  /**
+   * A workflow task that is lost is decided anew, with what arrived meanwhile: what was decided later replaces what
+   * had been saved under the same number.
+   */
+  save(batch: SaveBatch): void {
     this.batches.push(batch);
     const own = this.saved.get(batch.sessionId) ?? new Map<number, SavedRecord>();
     this.saved.set(batch.sessionId, own);
     for (const record of batch.records) {
       const before = own.get(record.sequence);
-      if (before && JSON.stringify(before) !== JSON.stringify(record)) {
-        throw new Error(`Number ${String(record.sequence)} was given twice`);
-      }
-      own.set(record.sequence, record);
+      if (!before || before.processedAtMs <= record.processedAtMs) own.set(record.sequence, record);
     }
     const { view } = batch;
-    if (view && view.revision > (this.views.get(view.id)?.revision ?? -1)) {
+    if (view && view.revision >= (this.views.get(view.id)?.revision ?? 0)) {
       this.views.set(view.id, view);
     }
   }

@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals';
+import { devStage } from './stage/stage.ts';
+
+const stage = devStage();
+
+test.each([0, 2])(
+  'a worker that keeps %i sessions in memory is slower, never wrong',
+  async (size) => {
+    await stage().stopWorkers();
+    await stage().startWorkers({ maxCachedWorkflows: size });
+    const chats = Array.from({ length: 4 }, () => stage().chat());
+    for (const text of ['first', 'second', 'third']) {
+      await Promise.all(chats.map((chat) => chat.say(text)));
+    }
+    for (const chat of chats) {
+      const { session } = await chat.quiet();
+      const records = stage().world.records(session!.id);
+      expect(records.flatMap(({ message }) => message?.text ?? [])).toEqual([
+        'first',
+        'second',
+        'third',
+      ]);
+      expect(records.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+    }
+  },
+);

@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import { eventually } from './stage/eventually.ts';
+import { devStage } from './stage/stage.ts';
+import { settings } from './stage/world.ts';
+
+const stage = devStage();
+
+test('what fell due while no worker was there happens once, stamped with its due instant', async () => {
+  const { world } = stage();
+  world.settings.values = settings({
+    response: { limitSeconds: 2, warningSeconds: 1 },
+    reassignment: { enabled: true, afterSeconds: 3 },
+  });
+  const chat = stage().chat();
+  const { newSessionId } = await chat.say('Hello');
+  const { session } = await chat.servedBy('a_1');
+  await chat.quiet();
+  const { dueAtMs, warnAtMs } = session!.wait!;
+  await stage().stopWorkers();
+  await eventually('all of it is past', () => Date.now() > dueAtMs! + 2000);
+  await stage().startWorkers();
+  await chat.servedBy('a_2');
+  await chat.quiet();
+  const fired = world
+    .records(newSessionId)
+    .filter(({ type }) => /warned|overdue|search_started/.test(type));
+  expect(fired.map(({ type, atMs }) => [type, atMs])).toEqual([
+    ['session.warned', warnAtMs],
+    ['session.overdue', dueAtMs],
+    ['session.search_started', dueAtMs! + 1000],
+  ]);
+  for (const { atMs, processedAtMs } of fired) expect(processedAtMs).toBeGreaterThan(atMs);
+});
+
+test('a message accepted while no worker was there comes before the close that fell due', async () => {
+  const { world } = stage();
+  world.settings.values = settings({ autoClose: { enabled: true, afterSeconds: 3 } });
+  const chat = stage().chat();
+  const { newSessionId } = await chat.say('Hello');
+  await chat.servedBy('a_1');
+  await chat.reply('a_1', 'Goodbye');
+  const { closesAtMs } = (await chat.quiet()).session!;
+  await stage().stopWorkers();
+  await chat.say('One more thing');
+  await eventually('the close was due', () => Date.now() > closesAtMs! + 1500);
+  await stage().startWorkers();
+  const { session } = await chat.quiet();
+  expect(session).toMatchObject({ id: newSessionId, status: 'active', awaiting: 'agent' });
+});
