@@ -39,7 +39,8 @@ export function asFailure(error: unknown): ApplicationFailure {
   }
   const name = error instanceof Error ? error.name : 'unknown error';
   if (MISFITS.has(name)) return impossible(`A value does not fit (${name})`);
-  if (error instanceof MongoServerError) return serverFailure(error);
+  // Without a code it is a lost connection that the driver reports as the failure of a bulk.
+  if (error instanceof MongoServerError && error.code !== undefined) return serverFailure(error);
   if (error instanceof MongoError || error instanceof mongoose.Error) {
     return ApplicationFailure.retryable(`MongoDB cannot be reached (${name})`, 'StoreUnavailable');
   }

@@ -11,7 +11,7 @@ import { releaseAgent } from './release-agent.ts';
 import { endMisses } from './reservation.ts';
 import { save, sendToCustomer } from './save.ts';
 
-export type { ActivityContext, ActivityLog, ConversationPort } from './context.ts';
+export type { ConversationPort } from './context.ts';
 
 type AllActivities = Activities & AgentActivities;
 

@@ -37,14 +37,6 @@ const STRATEGIES: Record<Strategy, StrategyRule> = {
 /** Longer lists say how many were left out: a log entry has to stay readable, and small. */
 const LONGEST_LIST = 200;
 
-/** Whether the agent serves the channel and has the skill. */
-export function isInScope(
-  agent: Pick<AgentState, 'channels' | 'skills'>,
-  need: Pick<AgentNeed, 'channel' | 'skill'>,
-): boolean {
-  return outOfScope(agent, need) === null;
-}
-
 function outOfScope(
   agent: Pick<AgentState, 'channels' | 'skills'>,
   { channel, skill }: Pick<AgentNeed, 'channel' | 'skill'>,

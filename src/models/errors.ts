@@ -22,12 +22,15 @@ export interface Duplicate {
 /**
  * The writes of an unordered bulk that were there already; the others were written.
  *
- * @throws the error itself when anything else went wrong
+ * @throws the error itself when anything else went wrong. The driver dresses a lost connection as an error of the bulk
+ *   too, but one without any refused write.
  */
 export function duplicatesOf(error: unknown): Duplicate[] {
   if (!(error instanceof MongoBulkWriteError)) throw error as Error;
   const failures = [error.writeErrors].flat();
-  if (failures.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+  const onlyDuplicates = failures.every(({ code }) => code === DUPLICATE_KEY);
+  const durable = error.result.getWriteConcernError() === undefined;
+  if (failures.length === 0 || !onlyDuplicates || !durable) throw error;
   return failures.map(({ index, errmsg }) => ({
     index,
     // The message says which index, and all that we name are not `_id_`.

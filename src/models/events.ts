@@ -92,11 +92,10 @@ eventSchema.index({ sessionId: 1, sequence: 1 });
 eventSchema.index({ position: 1 });
 
 /** Stands behind the workflow's own check: a conversation keeps a message ID once. */
-export const MESSAGE_ONCE = 'message_once';
 eventSchema.index(
   { conversationId: 1, 'message.messageId': 1 },
   {
-    name: MESSAGE_ONCE,
+    name: 'message_once',
     unique: true,
     partialFilterExpression: { type: 'message.created' },
   },

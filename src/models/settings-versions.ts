@@ -69,7 +69,7 @@ export async function settingsAt(
 }
 
 /** What is wrong with a state: the default's and every channel's effective settings must keep the rules. */
-export function stateProblems(state: SettingsState, nowMs: number): ChannelProblem[] {
+function stateProblems(state: SettingsState, nowMs: number): ChannelProblem[] {
   return [null, ...Object.keys(state.channels)].flatMap((channel) => {
     const effective = channel === null ? state.default : effectiveSettings(state, channel);
     return [

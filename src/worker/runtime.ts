@@ -21,7 +21,8 @@ export function installRuntime(log: Logger): void {
 const METHODS = {
   TRACE: 'trace',
   DEBUG: 'debug',
-  INFO: 'info',
+  // Of interest to the SDK's own developers.
+  INFO: 'debug',
   WARN: 'warn',
   ERROR: 'error',
 } as const;

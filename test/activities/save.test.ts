@@ -100,7 +100,6 @@ test('events have ascending positions of the server, which repetitions leave alo
     await bench.activities.save(batch({ records: [message(number)] }));
   const before = await bench.models.events.find().sort({ position: 1 }).lean();
   expect(before.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
-  expect(new Set(before.map(({ position }) => position.toString())).size).toBe(3);
   await bench.activities.save(batch({ records: [message(1)] }));
   expect(await bench.models.events.find().sort({ position: 1 }).lean()).toEqual(before);
 });
