@@ -14,6 +14,8 @@ interface RunFile {
 
 export interface Product {
   readonly dataDir: string;
+  /** Process ID of the supervisor, which Ctrl-C reaches. */
+  readonly pid: number;
   /** Base URL of the API. */
   readonly api: string;
   readonly temporalAddress: string;
@@ -23,15 +25,27 @@ export interface Product {
   signal(part: Part, signal: NodeJS.Signals): number;
   /** What the product printed so far. */
   output(): string;
+  /** The process IDs of all parts that run. */
+  pids(): number[];
+  /** Resolves once the supervisor has ended. */
+  readonly ended: Promise<void>;
+  /** Stops it and removes its data. */
   stop(): Promise<void>;
+}
+
+interface Start {
+  /** Data of an earlier start to go on with; without it a new folder. */
+  dataDir?: string;
 }
 
 const START_PATIENCE_MS = 120_000;
 const STOP_PATIENCE_MS = 30_000;
 
 /** Starts the product on free ports and waits until it is ready. Needs a build in `dist/`. */
-export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sessionkeeper-product-'));
+export async function startProduct(
+  env: NodeJS.ProcessEnv = {},
+  { dataDir = mkdtempSync(join(tmpdir(), 'sessionkeeper-product-')) }: Start = {},
+): Promise<Product> {
   const child = launch(dataDir, env);
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -54,6 +68,7 @@ export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product
   const pidOf = (part: Part): number | null => readRunFile(dataDir).processes[part]?.pid ?? null;
   return {
     dataDir,
+    pid: child.pid ?? 0,
     api: addressOf('api'),
     temporalAddress: addressOf('temporal'),
     mongodbUri: addressOf('mongodb'),
@@ -65,6 +80,8 @@ export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product
       return pid;
     },
     output: () => printed,
+    pids: () => Object.values(readRunFile(dataDir).processes).map(({ pid }) => pid),
+    ended,
     async stop() {
       child.kill('SIGTERM');
       const impatience = setTimeout(() => child.kill('SIGTERM'), STOP_PATIENCE_MS);

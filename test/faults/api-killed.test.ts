@@ -1,0 +1,73 @@
+/** The API dies between acceptances, and perhaps between Temporal's acknowledgement and its own answer. */
+
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openDesk, type Desk } from '../support/desk.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { openSaved } from '../support/saved.ts';
+import { until } from '../support/until.ts';
+
+const CUSTOMERS = 8;
+const MESSAGES_EACH = 30;
+const KILLS = 3;
+
+let product: Product;
+let desk: Desk;
+
+beforeAll(async () => {
+  product = await startProduct();
+  desk = openDesk(product.api);
+}, 120_000);
+
+afterAll(async () => {
+  desk.close();
+  await product.stop();
+}, 60_000);
+
+test('a client that repeats what was not answered has every message kept once, in its order', async () => {
+  let failures = 0;
+  const say = (customer: string, messageId: string): Promise<unknown> =>
+    until(
+      async () => {
+        try {
+          if ((await desk.post({ customer, messageId })).status === 202) return true;
+        } catch {
+          // Refused or cut off: whether it was accepted is not known, so it is sent again.
+        }
+        failures += 1;
+        return false;
+      },
+      { withinMs: 30_000 },
+    );
+  const customers = Array.from({ length: CUSTOMERS }, (_, index) => `c-${String(index)}`);
+  const messageIds = Array.from({ length: MESSAGES_EACH }, (_, index) => `m-${String(index + 1)}`);
+  const talking = Promise.all(
+    customers.map(async (customer) => {
+      for (const messageId of messageIds) {
+        await say(customer, messageId);
+        await pause(60);
+      }
+    }),
+  );
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await pause(400);
+    const killed = product.signal('api', 'SIGKILL');
+    await until(() => (product.pidOf('api') ?? killed) !== killed, { withinMs: 20_000 });
+  }
+  await talking;
+  expect(failures).toBeGreaterThan(0);
+
+  const saved = await openSaved(product.mongodbUri);
+  try {
+    await until(async () => (await saved.countMessages()) === CUSTOMERS * MESSAGES_EACH);
+    const sessions = await saved.allSessions();
+    expect(sessions).toHaveLength(CUSTOMERS);
+    for (const { _id } of sessions) {
+      const events = await saved.settled(_id);
+      const kept = events.filter(({ type }) => type === 'message.created');
+      expect(kept.map(({ message }) => message?.messageId)).toEqual(messageIds);
+    }
+  } finally {
+    await saved.close();
+  }
+}, 60_000);

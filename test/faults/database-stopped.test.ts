@@ -1,0 +1,85 @@
+/**
+ * MongoDB stands still (it is there and does not answer) while sessions take long messages and one of them closes.
+ * Every message is accepted, the closed session's customer is served at once, and all is saved in order afterwards.
+ */
+
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openDesk, type Desk } from '../support/desk.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { openRuns, type Runs } from '../support/runs.ts';
+import { openSaved } from '../support/saved.ts';
+import { until } from '../support/until.ts';
+
+const CUSTOMERS = 6;
+const STOPPED_SECONDS = 15;
+const BETWEEN_MS = 300;
+const TEXT = 'x'.repeat(16_000);
+
+let product: Product;
+let desk: Desk;
+let runs: Runs;
+
+beforeAll(async () => {
+  product = await startProduct();
+  desk = openDesk(product.api);
+  runs = await openRuns(product.temporalAddress);
+  await desk.staff('maya');
+}, 120_000);
+
+afterAll(async () => {
+  desk.close();
+  await runs.close();
+  await product.stop();
+}, 60_000);
+
+test('nothing is refused, lost or out of order while MongoDB stands still', async () => {
+  const sent: string[][] = Array.from({ length: CUSTOMERS }, () => []);
+  const say = async (index: number): Promise<number> => {
+    const own = sent[index] ?? [];
+    const messageId = `m-${String(own.length + 1)}`;
+    own.push(messageId);
+    const contact = { customer: `c-${String(index)}`, messageId, text: TEXT };
+    return (await desk.post(contact)).status;
+  };
+  const first = await desk.postAndWait({ customer: 'ends', messageId: 'm-1' });
+  for (let index = 0; index < CUSTOMERS; index += 1) await say(index);
+
+  product.signal('mongodb', 'SIGSTOP');
+  const stoppedAtMs = Date.now();
+  const statuses: number[] = [];
+  try {
+    const ended = await desk.command(first.body.sessionId, 'end', { by: 'agent', id: 'maya' });
+    expect(ended.status).toBe(200);
+    const back = await desk.postAndWait({ customer: 'ends', messageId: 'm-2', text: TEXT });
+    expect(back).toMatchObject({ status: 200, body: { sessionStarted: true } });
+    expect(back.body.sessionId).not.toBe(first.body.sessionId);
+    await until(
+      async () => {
+        for (let index = 0; index < CUSTOMERS; index += 1) statuses.push(await say(index));
+        return Date.now() - stoppedAtMs > STOPPED_SECONDS * 1000;
+      },
+      { withinMs: 2 * STOPPED_SECONDS * 1000, everyMs: BETWEEN_MS },
+    );
+  } finally {
+    product.signal('mongodb', 'SIGCONT');
+  }
+  expect(new Set(statuses)).toEqual(new Set([202]));
+
+  const saved = await openSaved(product.mongodbUri);
+  const total = sent.flat().length + 2;
+  try {
+    await until(async () => (await saved.countMessages()) === total, { withinMs: 40_000 });
+    const inOrder: string[][] = [];
+    for (const { _id } of await saved.allSessions()) {
+      const spoken = (await saved.settled(_id)).filter(
+        ({ type, message }) => type === 'message.created' && message?.author.type === 'customer',
+      );
+      inOrder.push(spoken.map(({ message }) => message?.messageId ?? ''));
+    }
+    expect(inOrder).toEqual(expect.arrayContaining([...sent, ['m-1'], ['m-2']]));
+    expect(inOrder).toHaveLength(CUSTOMERS + 2);
+  } finally {
+    await saved.close();
+  }
+  expect(await runs.broken()).toEqual([]);
+}, 120_000);

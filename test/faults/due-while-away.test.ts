@@ -1,0 +1,145 @@
+/**
+ * A part is killed while a warning, an overdue and an auto-close fall due. Afterwards each has happened once, stamped
+ * with the instant at which it was due (docs/rules.md, "Timers" 6).
+ */
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openDesk, type Desk, type SessionJson } from '../support/desk.ts';
+import { startProduct, type Part, type Product } from '../support/product.ts';
+import { openSaved, type Saved, type SavedEvent } from '../support/saved.ts';
+import { until } from '../support/until.ts';
+
+const DUE_SECONDS = 6;
+/** Dead from this long before the first instant to this long after the last one. */
+const MARGIN_MS = 700;
+
+let product: Product;
+let desk: Desk;
+
+beforeAll(async () => {
+  product = await startProduct();
+  desk = openDesk(product.api);
+  const response = { enabled: true, limitSeconds: 3600 };
+  await desk.configure('warns', {
+    response: { ...response, warningSeconds: 3600 - DUE_SECONDS },
+  });
+  await desk.configure('breaches', { response: { limitSeconds: DUE_SECONDS, warningSeconds: 0 } });
+  await desk.configure('closes', { autoClose: { enabled: true, afterSeconds: DUE_SECONDS } });
+  await desk.staff('maya');
+}, 120_000);
+
+afterAll(async () => {
+  desk.close();
+  await product.stop();
+}, 60_000);
+
+describe.each<Part>(['worker', 'mongodb', 'temporal'])(
+  '%s killed while timers fall due',
+  (part) => {
+    test('each happens once, stamped with its due instant', async () => {
+      const due = await threeSessions(part);
+      const firstMs = Math.min(...due.map(({ atMs }) => atMs));
+      const lastMs = Math.max(...due.map(({ atMs }) => atMs));
+      await pause(firstMs - MARGIN_MS - Date.now());
+      await keepDown(part, lastMs + MARGIN_MS);
+
+      for (const { session, type, atMs } of due) {
+        const events = await withSaved((saved) =>
+          saved.settled(session.id, (all) => all.some((event) => event.type === type)),
+        );
+        const found = events.filter((event) => event.type === type);
+        expect(found.map(({ reason }) => reason?.dueAt?.getTime())).toEqual([atMs]);
+        expect(found[0]?.processedAt.getTime()).toBeGreaterThan(atMs);
+        await expectTold(session, type, atMs);
+        expectSaid(events, type);
+      }
+    }, 60_000);
+  },
+);
+
+interface Due {
+  session: SessionJson;
+  type: 'session.warned' | 'session.overdue' | 'session.closed';
+  atMs: number;
+}
+
+async function threeSessions(part: Part): Promise<Due[]> {
+  const warned = await served('warns', part);
+  const breached = await served('breaches', part);
+  const idle = await served('closes', part);
+  expect((await desk.reply(idle.id, 'maya', 'r-1')).status).toBe(200);
+  const closing = await until(async () => {
+    const { body } = await desk.session(idle.id);
+    return body.closesAt === null ? null : body;
+  });
+  return [
+    { session: warned, type: 'session.warned', atMs: Date.parse(warned.wait?.warnAt ?? '') },
+    { session: breached, type: 'session.overdue', atMs: Date.parse(breached.wait?.dueAt ?? '') },
+    { session: closing, type: 'session.closed', atMs: Date.parse(closing.closesAt ?? '') },
+  ];
+}
+
+/** A session that an agent has and whose response clock runs. */
+async function served(channel: string, part: Part): Promise<SessionJson> {
+  const contact = { channel, customer: `${part}'s customer`, messageId: 'm-1' };
+  const { body } = await desk.postAndWait(contact);
+  return until(async () => {
+    const { body: session } = await desk.session(body.sessionId);
+    return session.status === 'active' && session.wait?.dueAt ? session : null;
+  });
+}
+
+/** Kills the part whenever it is there, until the instant; then waits until it is back. */
+async function keepDown(part: Part, untilMs: number): Promise<void> {
+  let killed = product.signal(part, 'SIGKILL');
+  while (Date.now() < untilMs) {
+    await pause(20);
+    const pid = product.pidOf(part);
+    if (pid === null || pid === killed) continue;
+    process.kill(pid, 'SIGKILL');
+    killed = pid;
+  }
+  await until(
+    () => {
+      const pid = product.pidOf(part);
+      return pid !== null && pid !== killed;
+    },
+    { withinMs: 30_000, what: `${part} started again` },
+  );
+}
+
+async function expectTold(session: SessionJson, type: Due['type'], atMs: number): Promise<void> {
+  const [kind, expected] = {
+    'session.warned': ['warned', ['maya']] as const,
+    'session.overdue': ['overdue', ['maya', null]] as const,
+    'session.closed': ['warned', []] as const,
+  }[type];
+  const told = await withSaved((saved) =>
+    until(
+      async () => {
+        const found = (await saved.toldAbout(session.id)).filter((one) => one.kind === kind);
+        return found.length >= expected.length ? found : null;
+      },
+      { withinMs: 30_000, what: `notifications of ${type}` },
+    ),
+  );
+  expect(told.map(({ agentId }) => agentId).sort()).toEqual([...expected].sort());
+  expect(told.every(({ dueAt }) => dueAt?.getTime() === atMs)).toBe(true);
+}
+
+/** The end message goes with the auto-close, once; nothing else is said to the customer. */
+function expectSaid(events: SavedEvent[], type: Due['type']): void {
+  const said = events.filter(({ message }) => message?.author.type === 'system');
+  const expected = type === 'session.closed' ? ['message.created', 'message.outbound'] : [];
+  expect(said.map((event) => event.type)).toEqual(expected);
+}
+
+async function withSaved<T>(look: (saved: Saved) => Promise<T>): Promise<T> {
+  const saved = await openSaved(product.mongodbUri);
+  try {
+    return await look(saved);
+  } finally {
+    await saved.close();
+  }
+}
