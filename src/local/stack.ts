@@ -139,10 +139,11 @@ async function bringUp(
         startRole({ role: name, env: roleEnv, logFile: logFile(config, name), cancelSignal }),
       ({ address }) => (address === null ? {} : { address }),
     );
-  const roles = bothOrNeither(role('worker'), role('api'), stopping);
+  // The API last: once it answers, everything is there.
+  const roles = role('worker').then(() => role('api'));
   await underway(progress, startingRoles, roles);
-  const [, api] = await roles;
-  return { api: api?.address ?? '', temporalUi: temporal?.uiUrl ?? config.temporalUiUrl };
+  const api = await roles;
+  return { api: api.address ?? '', temporalUi: temporal?.uiUrl ?? config.temporalUiUrl };
 }
 
 function embeddedTemporal(options: StackOptions, ports: StackPorts, keep: Keep) {
