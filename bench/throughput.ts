@@ -4,7 +4,7 @@
  */
 
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime, DefaultLogger, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { startProduct, type Product } from '../test/support/product.ts';
@@ -17,12 +17,13 @@ const CONCURRENCY = 32;
 const ROUNDS = 5;
 const TEXT = 'Where is my order? I have been waiting for a week now. '.repeat(3);
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
-const product = await startProduct();
-try {
-  await compare(product);
-} finally {
-  await product.stop();
+export async function throughput(): Promise<void> {
+  const product = await startProduct();
+  try {
+    await compare(product);
+  } finally {
+    await product.stop();
+  }
 }
 
 async function compare({ api, temporalAddress }: Product): Promise<void> {
