@@ -152,6 +152,16 @@ test('an agent found for a search that is over is let go', () => {
   expect([story.pool.load('a_1'), story.pool.load('a_2')]).toEqual([0, 0]);
 });
 
+test('a search given up ends its number for good, so that no ticket of it stays in the queue', () => {
+  const story = given().customerWrites();
+  const number = story.session.search?.number;
+  story.ends();
+  expect(story.effects).toContainEqual({
+    type: 'releaseAgent',
+    request: expect.objectContaining({ number, agentId: null, outcome: 'released' }),
+  });
+});
+
 test('the same find told twice is not undone', () => {
   const story = given().agents('a_1').slowly().customerWrites();
   const [found] = story.news;
