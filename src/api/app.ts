@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { apiPage } from './api-page.ts';
 import { refuseLargeBodies } from './body.ts';
@@ -36,10 +36,19 @@ export function buildApp(dependencies: Dependencies): Express {
   app.use(logRequests(dependencies.log));
   app.use(refuseLargeBodies);
   app.use(helmet(SECURITY));
-  app.use(compression());
+  app.use(compressed());
   app.use(apiPage());
   app.use(routing(routeTable(dependencies)));
   app.use(nothingHere);
   app.use(answerErrors(dependencies.log, databaseIsAway));
   return app;
+}
+
+/** Only what is read can be large. */
+function compressed(): RequestHandler {
+  const compress = compression();
+  return (request, response, next) => {
+    if (request.method === 'GET') compress(request, response, next);
+    else next();
+  };
 }
