@@ -13,6 +13,7 @@ export const TIMER_NAMES = [
   'reassignment',
   'reminder',
   'autoClose',
+  'queueLimitNear',
   'queueLimit',
   'nextRound',
   'calendar',
@@ -29,6 +30,8 @@ type Due = (session: Session) => number | null;
 const DAY_MS = 86_400_000;
 /** A calendar is extended this long before its expansion ends. */
 const CALENDAR_MARGIN_MS = 30 * DAY_MS;
+/** Of each second of the queue limit. */
+const QUEUE_LIMIT_NEAR_MS = 800;
 
 const openTime = (session: Session, fromMs: number, seconds: number): number | null =>
   addOpenTime(session.settings.calendar, fromMs, seconds * 1000);
@@ -113,6 +116,16 @@ const queueLimit: Due = (session) => {
   return openTime(session, session.queuedSinceMs, maxWaitSeconds);
 };
 
+/** After four fifths of the limit: time enough for somebody to step in. Nobody is warned of a session nobody waits in. */
+const queueLimitNear: Due = (session) => {
+  const { wait, settings } = session;
+  if (queueLimit(session) === null || !wait || wait.alerted.includes('queue_limit_near'))
+    return null;
+  const nearMs = settings.values.queue.maxWaitSeconds * QUEUE_LIMIT_NEAR_MS;
+  const dueAtMs = addOpenTime(settings.calendar, session.queuedSinceMs, nearMs);
+  return dueAtMs === null ? null : Math.max(dueAtMs, wait.sinceMs);
+};
+
 const nextRound: Due = ({ status, round, settings }) =>
   status === 'queued' && round.endedAtMs !== null
     ? round.endedAtMs + settings.values.reception.acceptSeconds * 1000
@@ -133,6 +146,7 @@ const DUE: Record<TimerName, Due> = {
   reassignment,
   reminder,
   autoClose,
+  queueLimitNear,
   queueLimit,
   nextRound,
   calendar,

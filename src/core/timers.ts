@@ -91,6 +91,13 @@ const autoClose: Fire = (draft, dueAtMs) => {
   close(draft, 'customer_idle', dueAtMs, whenDue('autoClose', dueAtMs, rule));
 };
 
+const queueLimitNear: Fire = (draft, dueAtMs) => {
+  const { maxWaitSeconds } = draft.session.settings.values.queue;
+  const rule = `Four fifths of the queue limit of ${seconds(maxWaitSeconds)} are over`;
+  const text = 'A waiting customer will soon be sent away: the queue limit is near';
+  alertSupervisors(draft, 'queue_limit_near', whenDue('queueLimitNear', dueAtMs, rule), text);
+};
+
 const queueLimit: Fire = (draft, dueAtMs) => {
   const { maxWaitSeconds } = draft.session.settings.values.queue;
   const rule = `Nobody took the session within ${seconds(maxWaitSeconds)}`;
@@ -132,6 +139,7 @@ const FIRE: Record<TimerName, Fire> = {
   reassignment,
   reminder,
   autoClose,
+  queueLimitNear,
   queueLimit,
   nextRound,
   calendar,
