@@ -27,6 +27,9 @@ import type { Moment } from './moment.ts';
 import { Pool, type Member } from './pool.ts';
 import { pinned, type Named } from './settings.ts';
 
+/** More than any story takes. */
+const TICKS_LIMIT = 10_000;
+
 /** When the API received a message, if not now. */
 interface Received {
   receivedAt?: number;
@@ -142,9 +145,10 @@ export class Scenario {
 
   at(seconds: number): this {
     const untilMs = instantOf(seconds);
-    for (;;) {
+    for (let ticks = 0; ; ticks += 1) {
       const next = this.#session && earliestDeadline(this.#session);
       if (!next || next.dueAtMs > untilMs) break;
+      if (ticks > TICKS_LIMIT) throw new Error(`${next.name} fires without end.`);
       this.nowMs = Math.max(this.nowMs, next.dueAtMs);
       this.happens({ type: 'tick' });
     }
