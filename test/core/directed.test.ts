@@ -133,6 +133,16 @@ test('a transfer to a skill while it rings withdraws the offer', () => {
   expect(story.accepts('a_1').refusal?.code).toBe('offer_expired');
 });
 
+test('also when an agent who had the session keeps a place for it', () => {
+  const story = given(manual)
+    .agents('a_1', 'a_2')
+    .customerWrites()
+    .accepts('a_1')
+    .transfersTo('a_2')
+    .transfersToSkill('billing');
+  expect([story.status, story.pool.load('a_1')]).toEqual(['queued', 0]);
+});
+
 test('a transfer to a skill overtakes a search under way', () => {
   const story = given().agents('a_1').slowly().customerWrites().transfersToSkill('billing');
   story.worldAnswers();

@@ -31,6 +31,11 @@ test('at the close everybody lets go', () => {
   expect(story.pool.reserved.size).toBe(0);
 });
 
+test('who waits for a reservation is told at the close that it failed', () => {
+  const story = served().slowly().assigns('a_2').ends();
+  expect(story.verdicts).toEqual(['agent_unavailable']);
+});
+
 test('an agent’s message, accept, transfer or end on a closed session: session_closed', () => {
   const story = served().ends();
   expect(story.agentWrites('a_1').refusal?.code).toBe('session_closed');

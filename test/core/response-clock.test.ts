@@ -178,7 +178,7 @@ test('overdue and reassignment due at the same instant: overdue first, credited 
     .after(100);
   expect(story.agentId).toBe('a_2');
   expect(story.log.indexOf('session.overdue')).toBeLessThan(
-    story.log.indexOf('session.reassigned'),
+    story.log.indexOf('session.search_started'),
   );
   expect(story.logged('session.overdue')[0]?.data).toEqual({ agentId: 'a_1' });
 });
