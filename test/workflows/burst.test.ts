@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
 

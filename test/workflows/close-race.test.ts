@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Chat } from './stage/chat.ts';
 import { eventually } from './stage/eventually.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 import { settings } from './stage/world.ts';
 
 const stage = devStage();

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { eventually } from './stage/eventually.ts';
 import { Gate } from './stage/gate.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import type { SaveBatch } from '../../src/core/ports.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
 

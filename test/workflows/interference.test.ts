@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { signalConversation } from '../../src/client/deliver.ts';
 import type { AgentFound } from '../../src/core/event.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
 

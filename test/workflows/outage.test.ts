@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Chat } from './stage/chat.ts';
 import { eventually } from './stage/eventually.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
 
@@ -32,8 +32,10 @@ test('an outage of saves with large messages, through continue-as-new: nothing e
   const texts = Array.from({ length: MESSAGES }, (_, number) => `${String(number)} ${LONG}`);
   for (const text of texts) await chat.say(text);
   await chat.shows('all are numbered', ({ session }) => session!.sequence === MESSAGES + 3, 30_000);
-  const runIds = await chat.runIds();
-  expect(runIds.length).toBeGreaterThan(1);
+  const runIds = await eventually('a new run', async () => {
+    const all = await chat.runIds();
+    return all.length > 1 && all;
+  });
   expect(await largestPayload(chat, runIds)).toBeLessThan(PAYLOAD_LIMIT_BYTES);
   isAway = false;
   await chat.quiet(30_000);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { messageDigest } from '../../src/client/identity.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
 

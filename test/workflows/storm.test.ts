@@ -3,11 +3,11 @@ import { Unavailable } from '../../src/client/unavailable.ts';
 import type { Chat } from './stage/chat.ts';
 import { eventually } from './stage/eventually.ts';
 import { Gate } from './stage/gate.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
 
-const MESSAGES = 1000;
+const MESSAGES = 700;
 const IN_FLIGHT = 10;
 
 /** Delivers a message as a caller does who is told to come back: again, and the same one. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { messageDigest, messageKey } from '../../src/client/identity.ts';
 import { Gate } from './stage/gate.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
 

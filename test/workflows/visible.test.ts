@@ -3,7 +3,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import type { Chat } from './stage/chat.ts';
 import { eventually } from './stage/eventually.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 import { settings } from './stage/world.ts';
 
 const stage = devStage();

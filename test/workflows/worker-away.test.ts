@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from './stage/eventually.ts';
-import { devStage } from './stage/stage.ts';
+import { devStage } from './stage/dev-stage.ts';
 import { settings } from './stage/world.ts';
 
 const stage = devStage();

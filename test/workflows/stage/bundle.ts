@@ -7,8 +7,6 @@ import { join } from 'node:path';
 const root = process.cwd();
 const cache = join(root, 'node_modules', '.cache', 'workflow-bundles');
 
-export const payloadConverterPath = join(root, 'src', 'workflows', 'payload-converter.ts');
-
 const SOURCES = ['src/core', 'src/workflows'].map((folder) => join(root, folder));
 
 /**
@@ -21,7 +19,7 @@ export async function workflowBundle(change: Change | null = null): Promise<{ co
   if (!existsSync(codePath)) {
     const bundle = await bundleWorkflowCode({
       workflowsPath: join(root, 'src', 'workflows', 'index.ts'),
-      payloadConverterPath,
+      payloadConverterPath: join(root, 'src', 'workflows', 'payload-converter.ts'),
       logger: new DefaultLogger('ERROR'),
     });
     const code = change ? edited(bundle.code, change) : bundle.code;

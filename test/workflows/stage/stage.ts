@@ -1,7 +1,6 @@
 /** A stage for one test file: a server, workers on a task queue of its own, and a world they act on. */
 
 import { NativeConnection } from '@temporalio/worker';
-import { afterAll, beforeAll, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { conversationId } from '../../../src/client/identity.ts';
 import { connectTemporal, type Temporal } from '../../../src/client/temporal.ts';
@@ -59,20 +58,7 @@ export function clientOf(address: string): Temporal {
   return connectTemporal({
     connectionOptions: { address },
     namespace: 'default',
+    identity: 'tests',
     taskQueue: `test-${randomUUID()}`,
   });
-}
-
-/** The dev server that all test files share, with workers of the file's own. */
-export function devStage(): () => Stage {
-  jest.setTimeout(60_000);
-  let stage: Stage | undefined;
-  beforeAll(async () => {
-    const address = process.env['TEST_TEMPORAL_ADDRESS'];
-    if (address === undefined) throw new Error('TEST_TEMPORAL_ADDRESS is not set');
-    stage = await Stage.open(address);
-    await stage.startWorkers();
-  }, 60_000);
-  afterAll(() => stage?.close());
-  return () => stage!;
 }

@@ -6,7 +6,7 @@ import {
   type NativeConnection,
 } from '@temporalio/worker';
 import type { Activities } from '../../../src/core/ports.ts';
-import { payloadConverterPath, workflowBundle } from './bundle.ts';
+import { workflowBundle } from './bundle.ts';
 
 // What a test provokes is warned of, and expected.
 Runtime.install({
@@ -31,13 +31,12 @@ export interface WorkerSetup {
 /** One worker for each queue of the product. */
 export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
   const { connection, taskQueue, activities, maxCachedWorkflows = 300 } = setup;
-  const activitiesOnly = { connection, namespace: 'default', activities };
+  const activitiesOnly = { connection, namespace: 'default', activities, identity: 'tests' };
   const workers = await Promise.all([
     Worker.create({
       ...activitiesOnly,
       taskQueue,
       workflowBundle: await workflowBundle(),
-      dataConverter: { payloadConverterPath },
       stickyQueueScheduleToStartTimeout: '1s',
       shutdownGraceTime: '1s',
       shutdownForceTime: '10s',
