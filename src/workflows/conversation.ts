@@ -5,12 +5,11 @@ import {
   allHandlersFinished,
   condition,
   makeContinueAsNewFunc,
-  setCurrentDetails,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { Session } from '../core/session.ts';
 import { deadlineLane } from './deadline-lane.ts';
-import { currentDetails } from './details.ts';
 import { handleEverything } from './handlers.ts';
 import { startLanes } from './lanes.ts';
 import type { ConversationInput } from './messages.ts';
@@ -95,22 +94,17 @@ async function drain(runtime: Runtime): Promise<void> {
   } while (carriedBytes(runtime) > CARRIED_BYTES_LIMIT);
 }
 
-/** Search attributes: one upsert a task, and only when something changed. Details cost no event. */
+/** One upsert a task, and only when something changed: each is an event. */
 async function showLane(runtime: Runtime): Promise<void> {
-  let revision = '';
-  const revisionNow = () =>
-    `${runtime.session?.id ?? ''}#${String(runtime.session?.revision ?? 0)}`;
-  setCurrentDetails(runtime.input.summary);
+  const shown = (session: Session): string =>
+    JSON.stringify(searchAttributesOf(session).map(({ value }) => value));
   for (;;) {
-    await condition(() => runtime.session !== null && revisionNow() !== revision);
-    const { session } = runtime;
-    if (!session) continue;
-    revision = revisionNow();
-    setCurrentDetails(currentDetails(runtime.input.summary, session, runtime.lastDecisions));
-    const attributes = searchAttributesOf(session);
-    const now = JSON.stringify(attributes.map(({ value }) => value));
-    if (now !== runtime.shownAttributes) upsertSearchAttributes(attributes);
-    runtime.shownAttributes = now;
+    await condition(
+      () => runtime.session !== null && shown(runtime.session) !== runtime.shownAttributes,
+    );
+    if (!runtime.session) continue;
+    upsertSearchAttributes(searchAttributesOf(runtime.session));
+    runtime.shownAttributes = shown(runtime.session);
   }
 }
 

@@ -1,6 +1,6 @@
 /** A conversation at run time: its session, what is still to be done, and the one way anything changes. */
 
-import { log } from '@temporalio/workflow';
+import { log, setCurrentDetails } from '@temporalio/workflow';
 import { decide, type Decision } from '../core/decide.ts';
 import type { Effect } from '../core/effect.ts';
 import type { MessageIdentity, SessionEvent, SignalEvent } from '../core/event.ts';
@@ -9,7 +9,7 @@ import { keptMessage, type KeptMessage, type Session } from '../core/session.ts'
 import type { LedgerEntry } from './ledger.ts';
 import type { ConversationInput } from './messages.ts';
 import { collect, emptyOutbox, project, type Outbox } from './outbox.ts';
-import { decisionLine } from './details.ts';
+import { currentDetails, decisionLine } from './details.ts';
 
 /** What continue-as-new hands to the next run. Plain JSON. */
 export interface Carried {
@@ -61,6 +61,7 @@ export class Runtime {
     this.savesOrdinarily = carried?.savesOrdinarily ?? false;
     this.shownAttributes = carried?.shownAttributes ?? '';
     this.openingOver = this.session !== null;
+    this.show();
   }
 
   carried(): Carried {
@@ -113,6 +114,14 @@ export class Runtime {
     this.lastDecisions = [...this.lastDecisions, ...lines.filter((line) => line !== null)].slice(
       -DECISIONS_SHOWN,
     );
+    this.show();
+  }
+
+  /** What the Temporal UI shows of the conversation; costs no event. */
+  private show(): void {
+    const { summary } = this.input;
+    const { session, lastDecisions } = this;
+    setCurrentDetails(session ? currentDetails(summary, session, lastDecisions) : summary);
   }
 
   /** Notes what was set aside, where an engineer looks. */
