@@ -35,8 +35,9 @@ const wholeStory: Story = async ({ world }, chat) => {
 const storm: Story = async ({ world }, chat) => {
   const gate = new Gate();
   world.faults.notify = () => gate.pass();
-  for (let number = 0; (await chat.runIds()).length < 2; number += 1) {
-    const { messageId } = await chat.say(`Line ${String(number)} of a long story`);
+  await chat.say('It is a long story');
+  for (let number = 1; (await chat.runIds()).length < 2; number += 1) {
+    const { messageId } = await chat.say(`Line ${String(number)} of it`);
     await chat.murmur(20);
     await chat.receipt(messageId);
   }

@@ -12,7 +12,7 @@ class SkippingStage extends Stage {
   private readonly environment: TestWorkflowEnvironment;
 
   constructor(temporal: Temporal, environment: TestWorkflowEnvironment) {
-    super(temporal, environment.nativeConnection as NativeConnection);
+    super(temporal, environment.nativeConnection);
     this.environment = environment;
   }
 

@@ -49,7 +49,16 @@ export class World {
 
   /** The activities of this world, as a worker takes them. */
   activities(): Activities {
-    const ports: Activities = {
+    const ports = this.ports();
+    const watched = (Object.keys(ports) as Port[]).map((port) => [
+      port,
+      this.watched(port, ports[port]),
+    ]);
+    return Object.fromEntries(watched) as Activities;
+  }
+
+  private ports(): Activities {
+    return {
       loadOpening: ({ conversationId, messageKeys }) => {
         const all = this.keptEarlier.get(conversationId) ?? {};
         const kept = Object.fromEntries(
@@ -65,7 +74,10 @@ export class World {
       },
       loadSettings: () => Promise.resolve(this.settings),
       extendCalendar: () => Promise.resolve(this.settings.calendar ?? { open: [], untilMs: 0 }),
-      save: (batch) => Promise.resolve(this.save(batch)),
+      save: (batch) => {
+        this.save(batch);
+        return Promise.resolve();
+      },
       findAgent: ({ excluded }) => {
         const agentId = this.agents.find((id) => excluded.every((other) => other.agentId !== id));
         return Promise.resolve({ agentId: agentId ?? null, candidates: excluded });
@@ -75,14 +87,11 @@ export class World {
           agentId: this.agents.includes(agentId) ? agentId : null,
           candidates: [],
         }),
-      releaseAgent: (request) => Promise.resolve(void this.released.push(request)),
+      releaseAgent: (request) => remember(this.released, request),
       recordAccept: () => Promise.resolve(),
-      notify: (notification) => Promise.resolve(void this.notifications.push(notification)),
-      sendToCustomer: (message) => Promise.resolve(void this.sent.push(message)),
+      notify: (notification) => remember(this.notifications, notification),
+      sendToCustomer: (message) => remember(this.sent, message),
     };
-    return Object.fromEntries(
-      Object.entries(ports).map(([port, perform]) => [port, this.watched(port as Port, perform)]),
-    ) as unknown as Activities;
   }
 
   private watched(port: Port, perform: (argument: never) => Promise<unknown>) {
@@ -110,6 +119,11 @@ export class World {
       this.views.set(view.id, view);
     }
   }
+}
+
+function remember<T>(memory: T[], what: T): Promise<void> {
+  memory.push(what);
+  return Promise.resolve();
 }
 
 type Partly<T> = { [K in keyof T]?: T[K] extends object | null ? Partial<T[K]> : T[K] };
