@@ -5,6 +5,7 @@ import type { AgentDocument } from '../models/agents.ts';
 import type { TicketDocument } from '../models/tickets.ts';
 import { loadAgent, stateOf } from './agent-states.ts';
 import type { ActivityContext } from './context.ts';
+import { noteServed } from './queue-rate.ts';
 import { oldestTicket, removeTicket, ticketsOf, type TicketSearch } from './queue.ts';
 import { activeHolds, endNumber, holderOf, reserve } from './reservation.ts';
 
@@ -35,7 +36,7 @@ export async function drain(
     if (!ticket) return;
     const reservation = await reserve(models, agentId, holdOf(ticket));
     if (reservation === 'reserved') {
-      await tell(context, agentId, ticket, options);
+      await Promise.all([noteServed(models, ticket), tell(context, agentId, ticket, options)]);
     } else if (reservation === 'taken') {
       // Ended: a late writer left the ticket behind. Held: whoever reserved is about to tell.
       if ((await holderOf(models, holdOf(ticket))) === null)

@@ -5,6 +5,7 @@ import type { SessionView } from '../core/view.ts';
 import type { EventDocument } from '../models/events.ts';
 import { projectionOf, type SessionDocument, type SessionProjection } from '../models/sessions.ts';
 import type { DecisionJson, MessageJson, SessionJson } from './schemas/session.ts';
+import type { QueuePlace } from './store/queue-places.ts';
 
 const instant = (date: Date): string => date.toISOString();
 const instantOrNull = (date: Date | null): string | null => date && instant(date);
@@ -12,6 +13,7 @@ const instantOrNull = (date: Date | null): string | null => date && instant(date
 interface BesideProjection {
   id: string;
   nextSessionId: string | null;
+  queue: QueuePlace | null;
 }
 
 function sessionJson(session: SessionProjection, beside: BesideProjection): SessionJson {
@@ -27,6 +29,7 @@ function sessionJson(session: SessionProjection, beside: BesideProjection): Sess
     awaiting: session.awaiting,
     agentId: session.agentId,
     offer: offer && { agentId: offer.agentId, expiresAt: instant(offer.expiresAt) },
+    queue: session.status === 'queued' ? beside.queue : null,
     wait: wait && {
       since: instant(wait.since),
       clockStartedAt: instantOrNull(wait.clockStartedAt),
@@ -50,14 +53,21 @@ function sessionJson(session: SessionProjection, beside: BesideProjection): Sess
   };
 }
 
-/** As it was last saved. */
-export function savedSessionJson(session: SessionDocument): SessionJson {
-  return sessionJson(session, { id: session._id, nextSessionId: session.nextSessionId });
+/**
+ * As it was last saved.
+ *
+ * @param queue where it stands in the queue, as far as that was looked up
+ */
+export function savedSessionJson(
+  session: SessionDocument,
+  queue: QueuePlace | null = null,
+): SessionJson {
+  return sessionJson(session, { id: session._id, nextSessionId: session.nextSessionId, queue });
 }
 
 /** As the workflow has it now: a session that it still knows has no successor yet. */
-export function viewedSessionJson(view: SessionView): SessionJson {
-  return sessionJson(projectionOf(view), { id: view.id, nextSessionId: null });
+export function viewedSessionJson(view: SessionView, queue: QueuePlace | null = null): SessionJson {
+  return sessionJson(projectionOf(view), { id: view.id, nextSessionId: null, queue });
 }
 
 const authorJson = ({

@@ -12,6 +12,7 @@ import {
 } from './agents.ts';
 import { eventSchema, type EventDocument } from './events.ts';
 import { notificationSchema, type NotificationDocument } from './notifications.ts';
+import { queueRateSchema, type QueueRateDocument } from './queue-rates.ts';
 import { sessionSchema, type SessionDocument } from './sessions.ts';
 import { settingsSchema, type SettingsDocument } from './settings.ts';
 import { ticketSchema, type TicketDocument } from './tickets.ts';
@@ -27,6 +28,7 @@ export interface Models {
   holders: Model<Holder>;
   graves: Model<Grave>;
   tickets: Model<TicketDocument>;
+  queueRates: Model<QueueRateDocument>;
   notifications: Model<NotificationDocument>;
 }
 
@@ -109,6 +111,7 @@ function addModels(connection: Connection): void {
   holders.discriminator('Agent', agentSchema, 'agent');
   holders.discriminator('Grave', graveSchema, 'grave');
   connection.model('Ticket', ticketSchema);
+  connection.model('QueueRate', queueRateSchema);
   connection.model('Notification', notificationSchema);
 }
 
@@ -123,15 +126,16 @@ export function modelsOf(connection: Connection): Models {
     holders: connection.model<Holder>('Holder'),
     graves: connection.model<Grave>('Grave'),
     tickets: connection.model<TicketDocument>('Ticket'),
+    queueRates: connection.model<QueueRateDocument>('QueueRate'),
     notifications: connection.model<NotificationDocument>('Notification'),
   };
 }
 
 /** Makes the indexes what the schemas say. Reservations are only safe once this has succeeded. */
 export async function syncIndexes(models: Models): Promise<void> {
-  const { sessions, events, settings, holders, tickets, notifications } = models;
+  const { sessions, events, settings, holders, tickets, queueRates, notifications } = models;
   // Agents and graves have no indexes beside those of the collection they share.
-  for (const model of [sessions, events, settings, holders, tickets, notifications]) {
+  for (const model of [sessions, events, settings, holders, tickets, queueRates, notifications]) {
     await model.createCollection();
     await model.syncIndexes();
   }

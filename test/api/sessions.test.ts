@@ -33,6 +33,7 @@ test('a session reads as the contract says, key by key', async () => {
     awaiting: 'agent',
     agentId: 'maya',
     offer: null,
+    queue: null,
     wait: {
       since: '2026-01-31T09:00:00.000Z',
       clockStartedAt: '2026-01-31T09:00:00.000Z',

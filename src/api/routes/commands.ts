@@ -142,16 +142,16 @@ function offerRoutes(dependencies: Dependencies): Route[] {
       name: 'assign',
       summary: 'Give the session to an agent',
       description:
-        'A supervisor’s assignment never rings, withdraws an offer and respects capacity.',
+        'A supervisor’s assignment never rings, withdraws an offer and respects capacity. With `takeover` the agent is the supervisor, whom capacity does not bind.',
       roles: ['supervisor', 'admin'],
       body: assignBody,
       problems: ['agent_unavailable', 'unknown_agent', 'wrong_status'],
       agent: ({ agentId }) => agentId,
-      command: ({ agentId }, { caller }) => ({
+      command: ({ agentId, takeover }, { caller }) => ({
         type: 'assign',
         agentId,
         by: caller.id,
-        takeover: false,
+        takeover: takeover ?? false,
       }),
     }),
   ];

@@ -17,6 +17,7 @@ import {
 } from '../schemas/session.ts';
 import { toInstant } from '../schemas/text.ts';
 import { decisionJson, messageJson, savedSessionJson, viewedSessionJson } from '../session-json.ts';
+import { queuePlaces, type QueuePlace } from '../store/queue-places.ts';
 import { findSession, listEvents, listSessions } from '../store/sessions.ts';
 
 const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
@@ -34,9 +35,21 @@ async function running(
   return { live: answer.live, session: viewedSessionJson(view), runId: answer.runId };
 }
 
+/** Where a session stands in the queue. */
+async function placeOf(
+  { models, now }: Dependencies,
+  { id, status }: { id: string; status: string },
+): Promise<QueuePlace | null> {
+  if (status !== 'queued') return null;
+  return (await queuePlaces(models, [id], now())).get(id) ?? null;
+}
+
 async function readSession(dependencies: Dependencies, id: string): Promise<Answer> {
   const saved = await findSession(dependencies.models, id);
-  if (saved !== null) return { status: 200, body: savedSessionJson(saved) };
+  if (saved !== null) {
+    const queue = await placeOf(dependencies, { id, status: saved.status });
+    return { status: 200, body: savedSessionJson(saved, queue) };
+  }
   // Opened a moment ago, it may not have been saved yet.
   const now = await running(dependencies, id).catch((error: unknown) => {
     if (error instanceof Unavailable) return null;
@@ -67,7 +80,8 @@ async function readLive(dependencies: Dependencies, id: string): Promise<Answer>
   return {
     status: 200,
     body: {
-      session: known,
+      // The workflow answers without the database; its place in the queue is not worth a refusal.
+      session: { ...known, queue: await placeOf(dependencies, known).catch(() => null) },
       timers: (now?.live.timers ?? []).map(({ name, dueAtMs }) => ({
         name,
         dueAt: toInstant(dueAtMs),
@@ -120,8 +134,12 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       answers: { 200: { description: 'A page', schema: sessionPage } },
       problems: [],
       handle: async ({ query }) => {
-        const { rows, nextCursor } = await listSessions(dependencies.models, query);
-        return { status: 200, body: { items: rows.map(savedSessionJson), nextCursor } };
+        const { models, now } = dependencies;
+        const { rows, nextCursor } = await listSessions(models, query);
+        const queued = rows.filter(({ status }) => status === 'queued').map(({ _id }) => _id);
+        const places = await queuePlaces(models, queued, now());
+        const items = rows.map((row) => savedSessionJson(row, places.get(row._id) ?? null));
+        return { status: 200, body: { items, nextCursor } };
       },
     }),
     route({

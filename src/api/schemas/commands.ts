@@ -60,5 +60,11 @@ export const endBody = z
   .openapi('End', { example: { by: 'agent', id: 'maya' } });
 
 export const assignBody = z
-  .strictObject({ agentId: identifier() })
+  .strictObject({
+    agentId: identifier(),
+    takeover: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'A supervisor takes it personally: capacity does not bind' }),
+  })
   .openapi('Assign', { example: { agentId: 'maya' } });

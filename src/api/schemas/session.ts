@@ -23,6 +23,19 @@ const wait = z.object({
   overdue: z.boolean(),
 });
 
+const queue = z
+  .object({
+    position: z.int().openapi({ description: '1: served next' }),
+    estimatedWaitSeconds: z
+      .int()
+      .nullable()
+      .openapi({ description: '`null` while too few were served lately to tell' }),
+  })
+  .openapi({
+    description:
+      'Where it stands in the queue, when the session is read; `null` when it does not, and in what a command answers',
+  });
+
 const tokenLink = z.object({
   url: z.string(),
   status: z.enum(['active', 'expired', 'revoked']),
@@ -47,6 +60,7 @@ const example = {
   awaiting: 'agent',
   agentId: 'maya',
   offer: null,
+  queue: null,
   wait: {
     since: '2026-01-31T09:00:00.000Z',
     clockStartedAt: '2026-01-31T09:00:02.000Z',
@@ -81,6 +95,7 @@ export const session = z
     awaiting: z.enum(['none', 'agent', 'customer']),
     agentId: z.string().nullable(),
     offer: z.object({ agentId: z.string(), expiresAt: instantOut }).nullable(),
+    queue: queue.nullable(),
     wait: wait.nullable(),
     everOverdue: z.boolean(),
     closesAt: instantOut.nullable(),
