@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -8,7 +9,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { identityOf, isRunning, type ProcessIdentity } from './process-identity.ts';
 import { StartError } from './start-error.ts';
 
@@ -24,7 +25,7 @@ export function claimDataFolder(dataDir: string): { release(): void } {
   const lock = join(dataDir, lockName);
   const draft = join(dataDir, `.${lockName}-${process.pid}`);
   writable(dataDir, () => {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(draft, JSON.stringify(identityOf(process.pid)));
   });
   try {
@@ -47,6 +48,13 @@ export function claimDataFolder(dataDir: string): { release(): void } {
       rmSync(lock, { force: true });
     },
   };
+}
+
+/** Folder by folder: Node's own recursion never ends where a file system refuses new folders as not found. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function linked(from: string, to: string): boolean {
