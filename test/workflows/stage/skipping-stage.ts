@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { NativeConnection } from '@temporalio/worker';
 import { searchAttributes } from '../../../src/client/search-attributes.ts';
 import type { Temporal } from '../../../src/client/temporal.ts';
 import type { Chat } from './chat.ts';

@@ -11,6 +11,7 @@ import {
 import type { SessionView } from '../../../src/core/view.ts';
 
 type Port = keyof Activities;
+type Perform = (argument: never) => Promise<unknown>;
 type Fault = (argument: never) => void | Promise<void>;
 
 export class World {
@@ -50,10 +51,9 @@ export class World {
   /** The activities of this world, as a worker takes them. */
   activities(): Activities {
     const ports = this.ports();
-    const watched = (Object.keys(ports) as Port[]).map((port) => [
-      port,
-      this.watched(port, ports[port]),
-    ]);
+    const watched = Object.entries(ports as unknown as Record<Port, Perform>).map(
+      ([port, perform]) => [port, this.watched(port as Port, perform)],
+    );
     return Object.fromEntries(watched) as Activities;
   }
 
@@ -94,8 +94,8 @@ export class World {
     };
   }
 
-  private watched(port: Port, perform: (argument: never) => Promise<unknown>) {
-    return async (argument: never): Promise<unknown> => {
+  private watched(port: Port, perform: Perform): Perform {
+    return async (argument) => {
       this.calls.push(port);
       await this.faults[port]?.(argument);
       return perform(argument);
