@@ -72,4 +72,4 @@ test('a message racing the auto-close lands in exactly one session: the old one 
     return successor ? 'successor' : 'same session';
   });
   expect(new Set(outcomes)).toEqual(new Set(['same session', 'successor']));
-}, 90_000);
+}, 120_000);

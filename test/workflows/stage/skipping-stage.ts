@@ -19,9 +19,11 @@ class SkippingStage extends Stage {
     const path = process.env['TEST_SERVER_PATH'];
     if (path === undefined)
       throw new Error('There is no time-skipping server: TEST_SERVER_PATH is not set');
-    const environment = await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
+    const server = { executable: { type: 'existing-path', path } } as const;
+    // The SDK gives the server five seconds, which a busy machine may need for starting Java alone.
+    const environment = await eventually('the time-skipping server is up', () =>
+      TestWorkflowEnvironment.createTimeSkipping({ server }),
+    );
     // It cannot list what it has, but takes new ones.
     await environment.connection.operatorService.addSearchAttributes({
       namespace: 'default',
