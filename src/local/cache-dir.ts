@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './folder.ts';
 import { StartError } from './start-error.ts';
 
 /** The per-user folder for what is downloaded or built: outside data and checkout, so both may be deleted. */
@@ -36,8 +37,7 @@ export async function cachedFolder(
 ): Promise<string> {
   const folder = join(cacheDir, name);
   if (existsSync(folder)) return folder;
-  const unfinished = join(cacheDir, `.making-${name}-${randomBytes(6).toString('hex')}`);
-  await makeWritable(unfinished, cacheDir);
+  const unfinished = cacheFolder(cacheDir, `.making-${name}-${randomBytes(6).toString('hex')}`);
   try {
     await make(unfinished);
     await rename(unfinished, folder).catch((error: unknown) => {
@@ -49,13 +49,20 @@ export async function cachedFolder(
   return folder;
 }
 
-async function makeWritable(folder: string, cacheDir: string): Promise<void> {
+/**
+ * A folder in the cache, made where it is missing.
+ *
+ * @throws StartError when the cache cannot be written
+ */
+export function cacheFolder(cacheDir: string, name: string): string {
+  const folder = join(cacheDir, name);
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new StartError(
       `The cache folder ${cacheDir} cannot be written (${code}): set SESSIONKEEPER_CACHE_DIR to one that can.`,
     );
   }
+  return folder;
 }

@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from './folder.ts';
 import { identityOf, isRunning, type ProcessIdentity } from './process-identity.ts';
 import { StartError } from './start-error.ts';
 
@@ -25,7 +17,7 @@ export function claimDataFolder(dataDir: string): { release(): void } {
   const lock = join(dataDir, lockName);
   const draft = join(dataDir, `.${lockName}-${process.pid}`);
   writable(dataDir, () => {
-    makeFolder(dataDir);
+    makeFolder(dataDir, 0o700);
     writeFileSync(draft, JSON.stringify(identityOf(process.pid)));
   });
   try {
@@ -48,13 +40,6 @@ export function claimDataFolder(dataDir: string): { release(): void } {
       rmSync(lock, { force: true });
     },
   };
-}
-
-/** Folder by folder: Node's own recursion never ends where a file system refuses new folders as not found. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }
 
 function linked(from: string, to: string): boolean {

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { once } from 'node:events';
+import { makeFolder } from './folder.ts';
 import { defaultCacheDir } from './cache-dir.ts';
 import { newerLibc } from './newer-libc.ts';
 import { freePort } from './ports.ts';
@@ -79,11 +80,11 @@ async function mongoCommand(dataDir: string, port: number, search: Search): Prom
   const embeddedFolder = join(dataDir, 'mongodb-embedded');
   const embeddedFirst = existsSync(embeddedFolder) && !existsSync(mongodFolder);
   if (!embeddedFirst && (await runTool('mongod', ['--version'], { timeoutSeconds: 20 })).ok) {
-    mkdirSync(mongodFolder, { recursive: true });
+    makeFolder(mongodFolder);
     const args = ['--dbpath', mongodFolder, '--port', String(port), '--bind_ip', host];
     return { command: 'mongod', args, channel: false };
   }
-  mkdirSync(embeddedFolder, { recursive: true });
+  makeFolder(embeddedFolder);
   const script = compiledScript('src/local/mongo-host.ts');
   const [command = process.execPath, ...loaderArguments] = await embeddedPrefix(search);
   const viaLoader = loaderArguments.length > 0 ? [...loaderArguments, process.execPath] : [];

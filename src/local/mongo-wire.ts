@@ -23,7 +23,7 @@ const opQuery = 2004;
 const opMessage = 2013;
 
 /** The bytes on a connection are not MongoDB's wire protocol. */
-export class WireError extends Error {
+class WireError extends Error {
   override readonly name = 'WireError';
 }
 

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from './cache-dir.ts';
 import { projectRoot } from './project-root.ts';
 import type { Search } from './search.ts';
 import { runTool } from './tool.ts';
@@ -11,20 +12,21 @@ export type SdkServer = 'dev-server' | 'test-server';
 
 const filePrefix = { 'dev-server': 'temporal', 'test-server': 'temporal-test-server' } as const;
 
+const downloads = 'sdk-downloads';
+
 /** How long nothing may arrive: the host of the downloads cannot be reached from everywhere. */
 const patienceSeconds = 15;
 
 /** The server the Temporal SDK has downloaded before, for us or for another project; null if none. */
 export function sdkCachedServer(server: SdkServer, cacheDir: string): string | null {
   const file = fileName(server);
-  const places = [join(downloadFolder(cacheDir), file), join(tmpdir(), file)];
+  const places = [join(cacheDir, downloads, file), join(tmpdir(), file)];
   return places.find((path) => existsSync(path)) ?? null;
 }
 
 /** Lets the SDK download its server; null when it cannot, within seconds where its host is out of reach. */
 export async function sdkDownload(server: SdkServer, search: Search): Promise<string | null> {
-  const folder = downloadFolder(search.cacheDir);
-  await mkdir(folder, { recursive: true });
+  const folder = cacheFolder(search.cacheDir, downloads);
   const partial = join(folder, `${fileName(server)}.downloading`);
   const step = search.progress.step(`Asking the Temporal SDK to download its ${server}`);
   const stalled = new AbortController();
@@ -70,10 +72,6 @@ function watchGrowth(
       stalled.abort();
     }
   }, 500);
-}
-
-function downloadFolder(cacheDir: string): string {
-  return join(cacheDir, 'sdk-downloads');
 }
 
 function fileName(server: SdkServer): string {

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { missingSearchAttributes } from '../client/search-attributes.ts';
+import { makeFolder } from './folder.ts';
 import { defaultCacheDir } from './cache-dir.ts';
 import { freePort } from './ports.ts';
 import { silentProgress, underway, type Progress } from './progress.ts';
@@ -63,7 +63,7 @@ export async function startTemporal(options: TemporalOptions): Promise<LocalTemp
     host,
     port: options.uiPort ?? 0,
   });
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const command = await findTemporal({ cacheDir, progress, cancelSignal: options.cancelSignal });
   const server = await spawnServer({
     command,
