@@ -7,8 +7,14 @@ import { isDuplicateKey } from '../models/errors.ts';
 import { raw } from '../models/raw.ts';
 import type { TicketDocument } from '../models/tickets.ts';
 
+/** What a ticket is written from. */
+export type TicketRequest = Pick<
+  SearchRequest,
+  'sessionId' | 'conversationId' | 'channel' | 'skill' | 'number' | 'excluded' | 'placeMs'
+>;
+
 /** Writes a session's ticket; one for a later assignment number is never overwritten. */
-export async function writeTicket({ tickets }: Models, request: SearchRequest): Promise<void> {
+export async function writeTicket({ tickets }: Models, request: TicketRequest): Promise<void> {
   const { sessionId, conversationId, channel, skill, number } = request;
   const fields: Omit<TicketDocument, '_id'> = {
     ...{ conversationId, channel, skill, number },
@@ -29,12 +35,15 @@ export async function writeTicket({ tickets }: Models, request: SearchRequest): 
   }
 }
 
-/** Removes a session's ticket, unless it is for a later assignment number. */
+/**
+ * Removes a session's ticket for an assignment number. Neither a later nor an earlier one: a session in the queue keeps
+ * its place when the reservation of a named agent, whose number is higher, comes to nothing.
+ */
 export async function removeTicket(
   { tickets }: Models,
   { sessionId, number }: { sessionId: string; number: number },
 ): Promise<void> {
-  await raw(tickets).deleteOne({ _id: sessionId, number: { $lte: number } });
+  await raw(tickets).deleteOne({ _id: sessionId, number });
 }
 
 export interface TicketSearch {
