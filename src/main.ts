@@ -45,6 +45,13 @@ async function setup(): Promise<void> {
   });
 }
 
+async function reconcile({ dryRun = false }: { dryRun?: boolean }): Promise<void> {
+  const { runReconcile } = await import('./reconcile/main.ts');
+  await runReconcile(loadConfig(process.env), { dryRun }, (line) => {
+    console.log(line);
+  });
+}
+
 /** What a person can mend is a sentence; everything else keeps its stack. */
 function fail(error: unknown): never {
   if (error instanceof StartError || error instanceof ConfigError) console.error(error.message);
@@ -65,8 +72,13 @@ program.command('api').description('the HTTP API').action(api);
 program.command('worker').description('the workflows and activities').action(worker);
 program
   .command('setup')
-  .description('register search attributes with Temporal, make indexes in MongoDB')
+  .description('search attributes and schedules in Temporal, indexes in MongoDB')
   .action(setup);
+program
+  .command('reconcile')
+  .description('compare agents and queue with the sessions, and mend what differs')
+  .option('--dry-run', 'look only, change nothing')
+  .action(reconcile);
 
 try {
   await program.parseAsync();

@@ -18,25 +18,29 @@ export interface DrainOptions extends Pick<TicketSearch, 'except' | 'keepRounds'
  * Gives an agent the oldest tickets, one by one, while there is room: reserves, tells the session, removes the ticket.
  * Whatever an earlier try has reserved without telling is told first, so that a crash between any two steps is healed
  * by trying again.
+ *
+ * @returns the tickets given now
  */
 export async function drain(
   context: ActivityContext,
   agentId: string,
   options: DrainOptions,
-): Promise<void> {
+): Promise<TicketDocument[]> {
   const { models } = context;
   await tellReserved(context, agentId, options);
   const except = [...options.except];
+  const given: TicketDocument[] = [];
   for (;;) {
     const document = await loadAgent(models, agentId);
-    if (!document) return;
+    if (!document) return given;
     const agent = stateOf(document);
-    if (unavailable(agent) !== null) return;
+    if (unavailable(agent) !== null) return given;
     const ticket = await oldestTicket(models, agent, { ...options, except });
-    if (!ticket) return;
+    if (!ticket) return given;
     const reservation = await reserve(models, agentId, holdOf(ticket));
     if (reservation === 'reserved') {
       await Promise.all([noteServed(models, ticket), tell(context, agentId, ticket, options)]);
+      given.push(ticket);
     } else if (reservation === 'taken') {
       // Ended: a late writer left the ticket behind. Held: whoever reserved is about to tell.
       if ((await holderOf(models, holdOf(ticket))) === null)

@@ -1,6 +1,6 @@
 /** The activities a worker registers. */
 
-import type { Activities, AgentActivities } from '../core/ports.ts';
+import type { Activities, AgentActivities, UpkeepActivities } from '../core/ports.ts';
 import type { ActivityContext } from './context.ts';
 import { settleAgent } from './drain.ts';
 import { asFailure } from './failures.ts';
@@ -10,25 +10,21 @@ import { extendCalendar, loadOpening, loadSettings } from './opening.ts';
 import { releaseAgent } from './release-agent.ts';
 import { endMisses } from './reservation.ts';
 import { save, sendToCustomer } from './save.ts';
+import { clearOld, reportBrokenRuns } from './upkeep/broken-runs.ts';
+import type { UpkeepContext } from './upkeep/context.ts';
+import { expirePresence } from './upkeep/presence-watch.ts';
+import { reconcileHolds } from './upkeep/reconcile-holds.ts';
+import { reconcileTickets } from './upkeep/reconcile-tickets.ts';
+import { findSuspects, serveSuspects } from './upkeep/safety-poll.ts';
 
 export type { ConversationPort } from './context.ts';
+export type { UpkeepContext } from './upkeep/context.ts';
 
 type AllActivities = Activities & AgentActivities;
 
 /** Activities on these models; each may be tried any number of times, and fails in a sentence fit for the history. */
 export function createActivities(context: ActivityContext): AllActivities {
-  const on =
-    <A, R>(activity: (context: ActivityContext, argument: A) => Promise<R>) =>
-    async (argument: A): Promise<R> => {
-      try {
-        return await activity(context, argument);
-      } catch (error) {
-        const failure = asFailure(error);
-        if (error !== failure)
-          context.log.warn({ activity: activity.name, error }, failure.message);
-        throw failure;
-      }
-    };
+  const on = performing(context);
   return {
     loadOpening: on(loadOpening),
     loadSettings: on(loadSettings),
@@ -45,3 +41,31 @@ export function createActivities(context: ActivityContext): AllActivities {
     settleAgent: on(settleAgent),
   };
 }
+
+/** What the schedules' workflows ask. */
+export function createUpkeep(context: UpkeepContext): UpkeepActivities {
+  const on = performing(context);
+  return {
+    expirePresence: on(expirePresence),
+    findSuspects: on(findSuspects),
+    serveSuspects: on(serveSuspects),
+    reconcileHolds: on(reconcileHolds),
+    reconcileTickets: on(reconcileTickets),
+    reportBrokenRuns: on(reportBrokenRuns),
+    clearOld: on(clearOld),
+  };
+}
+
+/** Makes an activity of a function on a context: whatever it throws becomes a failure fit for the history. */
+const performing =
+  <C extends ActivityContext>(context: C) =>
+  <A extends unknown[], R>(activity: (context: C, ...args: A) => Promise<R>) =>
+  async (...args: A): Promise<R> => {
+    try {
+      return await activity(context, ...args);
+    } catch (error) {
+      const failure = asFailure(error);
+      if (error !== failure) context.log.warn({ activity: activity.name, error }, failure.message);
+      throw failure;
+    }
+  };

@@ -11,7 +11,7 @@ import { isDuplicateKey } from '../models/errors.ts';
 import { raw } from '../models/raw.ts';
 
 /** Longer than any try of an activity can be late. */
-const TOMBSTONE_MS = 3_600_000;
+export const TOMBSTONE_MS = 3_600_000;
 /** Graves that one burial clears away. */
 const CLEARED_AT_ONCE = 20;
 

@@ -51,8 +51,12 @@ export interface AgentDocument extends Holder {
   presenceSince: Date;
   /** The presence that was put last, which an automatic `away` leaves alone. */
   presencePut: Presence | null;
-  /** When presence was last put. */
+  /** When presence was last put, by the database's clock. */
   beatAt: Date | null;
+  /** Went offline for want of beats: the presence that the next one restores. */
+  returnsAs: Presence | null;
+  /** Presence changed, and it is not certain yet that the agent's sessions will be told. */
+  untold: boolean;
   missesInRow: number;
   /** When the last session left; `null` when there was none yet. */
   idleSince: Date | null;
@@ -107,6 +111,8 @@ export const agentSchema = documentSchema<Omit<AgentDocument, keyof Holder>>(
     presenceSince: { type: Date, required: true, default: now },
     presencePut: stringOrNull,
     beatAt: dateOrNull,
+    returnsAs: stringOrNull,
+    untold: { type: Boolean, required: true, default: false },
     missesInRow: { type: Number, required: true, default: 0 },
     idleSince: dateOrNull,
     lastAssignedAt: dateOrNull,

@@ -16,6 +16,7 @@ import { queueRateSchema, type QueueRateDocument } from './queue-rates.ts';
 import { sessionSchema, type SessionDocument } from './sessions.ts';
 import { settingsSchema, type SettingsDocument } from './settings.ts';
 import { ticketSchema, type TicketDocument } from './tickets.ts';
+import { findingSchema, watchSchema, type FindingDocument, type WatchDocument } from './upkeep.ts';
 
 export interface Models {
   connection: Connection;
@@ -30,6 +31,8 @@ export interface Models {
   tickets: Model<TicketDocument>;
   queueRates: Model<QueueRateDocument>;
   notifications: Model<NotificationDocument>;
+  watches: Model<WatchDocument>;
+  findings: Model<FindingDocument>;
 }
 
 /**
@@ -113,6 +116,8 @@ function addModels(connection: Connection): void {
   connection.model('Ticket', ticketSchema);
   connection.model('QueueRate', queueRateSchema);
   connection.model('Notification', notificationSchema);
+  connection.model('Watch', watchSchema);
+  connection.model('Finding', findingSchema);
 }
 
 /** The models of a connection made by `connectModels`. */
@@ -128,14 +133,16 @@ export function modelsOf(connection: Connection): Models {
     tickets: connection.model<TicketDocument>('Ticket'),
     queueRates: connection.model<QueueRateDocument>('QueueRate'),
     notifications: connection.model<NotificationDocument>('Notification'),
+    watches: connection.model<WatchDocument>('Watch'),
+    findings: connection.model<FindingDocument>('Finding'),
   };
 }
 
 /** Makes the indexes what the schemas say. Reservations are only safe once this has succeeded. */
 export async function syncIndexes(models: Models): Promise<void> {
-  const { sessions, events, settings, holders, tickets, queueRates, notifications } = models;
   // Agents and graves have no indexes beside those of the collection they share.
-  for (const model of [sessions, events, settings, holders, tickets, queueRates, notifications]) {
+  const { connection: _connection, agents: _agents, graves: _graves, ...collections } = models;
+  for (const model of Object.values(collections)) {
     await model.createCollection();
     await model.syncIndexes();
   }

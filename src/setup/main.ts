@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { registerSearchAttributes } from '../client/search-attributes.ts';
+import { ensureSchedules } from '../client/schedules.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import type { Config } from '../config.ts';
 import { StartError } from '../local/start-error.ts';
@@ -8,8 +9,8 @@ import { connectModels, modelsOf, syncIndexes } from '../models/connection.ts';
 const patienceSeconds = 120;
 
 /**
- * Prepares both servers for this release: search attributes in Temporal's namespace, indexes in
- * MongoDB. Doing so again changes nothing. Waits for servers that come up at the same time.
+ * Prepares both servers for this release: search attributes and schedules in Temporal's namespace,
+ * indexes in MongoDB. Doing so again changes nothing. Waits for servers that come up at the same time.
  *
  * @param say hears in a line each what was done
  * @throws StartError when a server cannot be prepared within two minutes
@@ -23,7 +24,10 @@ async function prepareTemporal({ temporal: connect, taskQueue }: Config): Promis
   const temporal = connectTemporal({ ...connect, taskQueue });
   try {
     const added = await registerSearchAttributes(temporal.connection, connect.namespace);
-    return added.length === 0 ? 'the search attributes were there' : `added ${added.join(', ')}`;
+    added.push(...(await ensureSchedules(temporal)));
+    return added.length === 0
+      ? 'search attributes and schedules were there'
+      : `added ${added.join(', ')}`;
   } finally {
     await temporal.close();
   }

@@ -1,14 +1,14 @@
 /** The worker process: runs the workflows and everything they ask of the world. */
 
 import { pino, type Logger } from 'pino';
-import { createActivities } from '../activities/index.ts';
-import { signalConversation } from '../client/deliver.ts';
+import { createActivities, createUpkeep } from '../activities/index.ts';
+import { temporalPorts } from '../activities/temporal-ports.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import type { Config } from '../config.ts';
 import { connectModels, modelsOf, type Models } from '../models/connection.ts';
 import { watchClock } from './clock-watch.ts';
 import { connectPatiently } from './connect.ts';
-import { installRuntime } from './runtime.ts';
+import { findingsCounter, installRuntime } from './runtime.ts';
 import { startWorkers } from './workers.ts';
 
 /**
@@ -25,14 +25,8 @@ export async function runWorker(config: Config): Promise<{ close(): Promise<void
   const temporal = connectTemporal({ ...connect, taskQueue });
   const { proxy: _proxy, ...options } = connect.connectionOptions;
   const connection = await connectPatiently({ ...options, metadata: { ...options.metadata } }, log);
-  const activities = createActivities({
-    models,
-    log,
-    client: {
-      signalConversation: (conversationId, event) =>
-        signalConversation(temporal, conversationId, event),
-    },
-  });
+  const context = { models, log, ...temporalPorts(temporal), count: findingsCounter() };
+  const activities = { ...createActivities(context), ...createUpkeep(context) };
   const { namespace } = connect;
   const workers = await startWorkers({ connection, namespace, taskQueue, activities });
   workers.ended.catch((error: unknown) => {

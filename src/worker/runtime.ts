@@ -2,6 +2,7 @@
 
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import type { FindingKind } from '../core/ports.ts';
 
 /** Makes Temporal's own parts log where we do, and leaves signals to the process's main. */
 export function installRuntime(log: Logger): void {
@@ -16,6 +17,18 @@ export function installRuntime(log: Logger): void {
       logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
     },
   });
+}
+
+/** Counts what upkeep finds, by kind, in the metrics of this process (docs/operating.md, "Schedules"). */
+export function findingsCounter(): (kind: FindingKind) => void {
+  const counter = Runtime.instance().metricMeter.createCounter(
+    'sessionkeeper_findings',
+    undefined,
+    'What should never be, and was found by a schedule',
+  );
+  return (kind) => {
+    counter.add(1, { kind });
+  };
 }
 
 const METHODS = {

@@ -1,13 +1,13 @@
 /** One worker for each task queue, each with slots of its own: a slow effect never takes one from a message. */
 
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import type { createActivities } from '../activities/index.ts';
+import type { createActivities, createUpkeep } from '../activities/index.ts';
 import type { Notification, OutboundMessage } from '../core/effect.ts';
 import type { OpeningRequest, SaveBatch } from '../core/ports.ts';
 import { Breaker, sparing } from './breaker.ts';
 import { workflowBundle } from './bundle.ts';
 
-type AllActivities = ReturnType<typeof createActivities>;
+type AllActivities = ReturnType<typeof createActivities> & ReturnType<typeof createUpkeep>;
 
 export interface WorkersSetup {
   connection: NativeConnection;

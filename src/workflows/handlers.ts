@@ -1,6 +1,7 @@
 /** What reaches a conversation from outside. Everything is decided in the handler, synchronously. */
 
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { claimsOf } from '../core/claims.ts';
 import { deadlines } from '../core/deadline.ts';
 import { isSignalEvent, type Command, type SignalEvent } from '../core/event.ts';
 import type { Refusal } from '../core/refusal.ts';
@@ -156,6 +157,7 @@ function live(runtime: Runtime): Live {
   return {
     session: session && viewOf(session),
     timers: session ? deadlines(session) : [],
+    claims: session ? claimsOf(session) : [],
     held: held.length,
     outbox: {
       records: outbox.records.length,

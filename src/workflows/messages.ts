@@ -2,6 +2,7 @@
 
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Command, SignalEvent } from '../core/event.ts';
+import type { Claim } from '../core/claims.ts';
 import type { Deadline } from '../core/deadline.ts';
 import type { KeptMessage } from '../core/session.ts';
 import type { SessionView } from '../core/view.ts';
@@ -10,6 +11,8 @@ import type { SessionView } from '../core/view.ts';
 export const CONVERSATION_WORKFLOW = 'conversation';
 /** Workflow type that settles an agent's change: tells its sessions, drains the queue. */
 export const AGENT_WORKFLOW = 'agent';
+/** Workflow types that schedules start. */
+export type UpkeepWorkflow = 'watch' | 'safety' | 'reconcile';
 
 export interface ConversationInput {
   conversationId: string;
@@ -72,6 +75,8 @@ export const receiptUpdate = defineUpdate<Receipt, [ReceiptRequest]>('receipt');
 export interface Live {
   session: SessionView | null;
   timers: Deadline[];
+  /** The assignment numbers that the session has or seeks an agent under. */
+  claims: Claim[];
   /** Messages held until the session opens. */
   held: number;
   /** Effects not performed yet. */

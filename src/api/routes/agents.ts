@@ -22,6 +22,7 @@ import {
   editAgent,
   findAgent,
   listAgents,
+  presenceTold,
   putPresence,
   type AgentCard,
 } from '../store/agents.ts';
@@ -29,12 +30,6 @@ import type { z } from '../zod.ts';
 
 const ADMINS: readonly Role[] = ['admin'];
 const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
-
-/**
- * A change of presence is told again for so long: when the first telling failed, the caller's repetition looks like
- * a mere beat.
- */
-const TELL_AGAIN_MS = 30_000;
 
 function agentJson(document: AgentDocument): AgentJson {
   return {
@@ -87,10 +82,13 @@ async function put(
   id: string,
   presence: Presence,
 ): Promise<Answer> {
-  const nowMs = now();
-  const present = await putPresence(models, id, presence, nowMs);
+  const present = await putPresence(models, id, presence, now());
   if (present === null) throw notFound('agent');
-  if (nowMs - present.presenceSince.getTime() < TELL_AGAIN_MS) await agentChanged(temporal, id);
+  // Should telling fail, the next beat tries again, or the watch over presence does.
+  if (present.untold) {
+    await agentChanged(temporal, id);
+    await presenceTold(models, id, present.presenceSince);
+  }
   return { status: 200, body: agentJson(present) };
 }
 

@@ -67,6 +67,7 @@ export async function createAgent(
     presenceSince: now,
     presencePut: null,
     beatAt: null,
+    returnsAs: null,
     missesInRow: 0,
     createdAt: now,
   } as const;
@@ -117,7 +118,15 @@ export async function deleteAgent(models: Models, id: string, nowMs: number): Pr
     models.agents
       .updateOne(
         { _id: id, ...alive },
-        { $set: { deletedAt: now, presence: 'offline', presenceSince: now, presencePut: null } },
+        {
+          $set: {
+            deletedAt: now,
+            presence: 'offline',
+            presenceSince: now,
+            presencePut: null,
+            untold: true,
+          },
+        },
       )
       .exec(),
   );
@@ -125,8 +134,8 @@ export async function deleteAgent(models: Models, id: string, nowMs: number): Pr
 }
 
 /**
- * Puts an agent's presence (docs/rules.md, "Assignment" 8). The presence that was put last is a beat: it brings back
- * an agent whose beats had stopped, and leaves an automatic `away` alone.
+ * Puts an agent's presence (docs/rules.md, "Presence"). The presence that was put last is a beat: it brings an agent
+ * whose beats had stopped back to what it was, and leaves an automatic `away` alone.
  *
  * @returns the agent afterwards; `null` when there is no such agent
  */
@@ -139,25 +148,37 @@ export async function putPresence(
   const now = new Date(nowMs);
   const put = { $literal: presence };
   const another = { $ne: ['$presencePut', put] };
-  const changes = {
-    $and: [{ $ne: ['$presence', put] }, { $or: [another, { $eq: ['$presence', 'offline'] }] }],
+  const back = {
+    $cond: [{ $eq: ['$presence', 'offline'] }, { $ifNull: ['$returnsAs', put] }, '$presence'],
   };
-  const keep = (field: string, value: unknown): object => ({ $cond: [changes, value, field] });
+  const changes = { $ne: ['$presence', '$next'] };
   return within(
     raw(models).findOneAndUpdate(
       { _id: id, kind: 'agent', deletedAt: null },
       [
+        { $set: { next: { $cond: [another, put, back] } } },
         {
           $set: {
-            presence: keep('$presence', put),
-            presenceSince: keep('$presenceSince', now),
+            presence: '$next',
+            presenceSince: { $cond: [changes, now, '$presenceSince'] },
+            untold: { $cond: [changes, true, '$untold'] },
             missesInRow: { $cond: [another, 0, '$missesInRow'] },
             presencePut: put,
-            beatAt: now,
+            // Beats are compared with the database's clock: those of two API hosts may differ.
+            beatAt: '$$NOW',
+            returnsAs: null,
           },
         },
+        { $unset: 'next' },
       ],
       { returnDocument: 'after' },
     ),
+  );
+}
+
+/** The agent's sessions will be told the presence it has since an instant: nobody else need see to it. */
+export async function presenceTold(models: Models, id: string, since: Date): Promise<void> {
+  await within(
+    models.agents.updateOne({ _id: id, presenceSince: since }, { $set: { untold: false } }).exec(),
   );
 }

@@ -1,0 +1,39 @@
+/** Runs that ended in a way no session ends, and old things cleared away. */
+
+import type { UpkeepActivities, UpkeepOptions, UpkeepReport } from '../../core/ports.ts';
+import { raw } from '../../models/raw.ts';
+import { TOMBSTONE_MS } from '../reservation.ts';
+import type { UpkeepContext } from './context.ts';
+import { Findings } from './findings.ts';
+
+const DAY_MS = 86_400_000;
+/** The latest; hundreds at once are one cause. */
+const AT_MOST = 100;
+const FINDINGS_KEPT_MS = 30 * DAY_MS;
+
+/** Reports conversations' runs of the last day that failed, or were terminated, timed out or cancelled. */
+export async function reportBrokenRuns(
+  context: UpkeepContext,
+  options: UpkeepOptions,
+): Promise<UpkeepReport> {
+  const findings = new Findings(context, options);
+  const sinceMs = Date.now() - DAY_MS;
+  for (const run of await context.temporal.brokenRuns({ sinceMs, limit: AT_MOST })) {
+    const { conversationId, runId, status } = run;
+    const detail = `Run ${runId} of conversation ${conversationId} ended as ${status}.`;
+    const subject = { about: runId, sessionId: null, agentId: null, number: null };
+    await findings.add({ ...subject, kind: 'broken_run', detail }, null);
+  }
+  return findings.report;
+}
+
+/** Removes graves that no late reservation can meet any more, and findings of last month. */
+export async function clearOld({
+  models,
+}: UpkeepContext): ReturnType<UpkeepActivities['clearOld']> {
+  const before = (ageMs: number) => ({ $lt: new Date(Date.now() - ageMs) });
+  const buriedAt = before(TOMBSTONE_MS);
+  const graves = await raw(models.graves).deleteMany({ kind: 'grave', buriedAt });
+  const findings = await raw(models.findings).deleteMany({ at: before(FINDINGS_KEPT_MS) });
+  return { graves: graves.deletedCount, findings: findings.deletedCount };
+}
