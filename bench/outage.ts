@@ -14,7 +14,7 @@ import { openVerdict, type Verdict } from './verdict.ts';
 const CHARACTERS = 16_000;
 const STEADY = { text: 'x'.repeat(CHARACTERS), everyMs: 2_000 };
 /** Few sessions get so much that they continue as new with more queued than a payload may hold. */
-const HEAVY = { text: '語'.repeat(CHARACTERS), everyMs: 500 };
+const HEAVY = { text: '語'.repeat(CHARACTERS), everyMs: 250 };
 const HEAVY_SESSIONS = 4;
 const CONVERGENCE_SECONDS = 180;
 
@@ -34,9 +34,11 @@ interface Talk {
 interface Options {
   seconds: number;
   sessions: number;
+  /** The worker is killed as well, and has to read long histories again. */
+  killWorker?: boolean;
 }
 
-export async function outage({ seconds, sessions }: Options): Promise<void> {
+export async function outage({ seconds, sessions, killWorker = false }: Options): Promise<void> {
   const product = await startProduct();
   const desk = openDesk(product.api, { connections: 2 * sessions });
   const runs = await openRuns(product.temporalAddress);
@@ -55,6 +57,8 @@ export async function outage({ seconds, sessions }: Options): Promise<void> {
     const talking = customers.map((one, index) => say(desk, talk, one, index, endMs));
     await pause((seconds * 1000) / 3);
     await closeAndReturn(desk, returning.body.sessionId, verdict);
+    await pause((seconds * 1000) / 3);
+    if (killWorker) product.signal('worker', 'SIGKILL');
     await Promise.all(talking);
     product.signal('mongodb', 'SIGCONT');
 

@@ -150,9 +150,13 @@ export function discard(outbox: Outbox, { sessionId, records, view }: SaveBatch)
   }
 }
 
-/** About what the records take in a payload, in bytes. */
+/** About what all that waits to be saved takes in a payload, in bytes. */
 export const unsavedBytes = (outbox: Outbox): number =>
-  outbox.records.reduce((sum, { record }) => sum + recordBytes(record), 0);
+  bytesOf(outbox.records.map(({ record }) => record));
+
+/** About what records take in a payload, in bytes. */
+export const bytesOf = (records: readonly SavedRecord[]): number =>
+  records.reduce((sum, record) => sum + recordBytes(record), 0);
 
 function recordBytes(record: SavedRecord): number {
   return RECORD_BYTES + jsonBytes(record.message?.text ?? '') + candidatesBytes(record);

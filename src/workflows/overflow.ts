@@ -1,5 +1,6 @@
 /** A payload above two megabytes would terminate the session: what is more goes to children that save it. */
 
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   ParentClosePolicy,
   WorkflowIdReusePolicy,
@@ -7,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { SaveBatch } from '../core/ports.ts';
-import { discard, jsonBytes, nextBatch, unsavedBytes } from './outbox.ts';
+import { bytesOf, discard, jsonBytes, nextBatch, unsavedBytes } from './outbox.ts';
 import { ordinarySave } from './ports.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -23,20 +24,49 @@ export function carriedBytes({ outbox, held }: Runtime): number {
   return unsavedBytes(outbox) + heldBytes;
 }
 
-/** Hands saves over, batch by batch, until what remains fits. */
+/**
+ * What one workflow task hands over, in bytes: its completion is a single message, of four megabytes at most. Much at
+ * once, because more arrives meanwhile, and each round trip makes the history longer.
+ */
+const ROUND_BYTES_LIMIT = 2 * 1024 * 1024;
+
+/** Hands saves over, round by round, until what remains fits. */
 export async function spill(runtime: Runtime): Promise<void> {
-  const { conversationId, channel } = runtime.input;
-  while (unsavedBytes(runtime.outbox) > CARRIED_BYTES_LIMIT) {
-    const batch = nextBatch(runtime.outbox, { conversationId, channel });
-    const [first] = batch.records;
+  for (;;) {
+    const excessBytes = unsavedBytes(runtime.outbox) - CARRIED_BYTES_LIMIT;
+    if (excessBytes <= 0) return;
+    const batches = takeOut(runtime, Math.min(excessBytes, ROUND_BYTES_LIMIT));
+    await Promise.all(batches.map(handOver));
+  }
+}
+
+/** Oldest first; the projections, which are small, stay. */
+function takeOut({ outbox, input }: Runtime, wantedBytes: number): SaveBatch[] {
+  const { conversationId, channel } = input;
+  const batches: SaveBatch[] = [];
+  for (let bytes = 0; bytes < wantedBytes;) {
+    const batch = { ...nextBatch(outbox, { conversationId, channel }), view: null };
+    discard(outbox, batch);
+    batches.push(batch);
+    bytes += bytesOf(batch.records);
+  }
+  return batches;
+}
+
+async function handOver(batch: SaveBatch): Promise<void> {
+  const { sessionId, records } = batch;
+  const part = `${String(records[0]?.sequence)}-${String(records.at(-1)?.sequence)}`;
+  try {
     await startChild(saveOverflow, {
       args: [batch],
-      workflowId: `${workflowInfo().workflowId}/save/${batch.sessionId}/${String(first?.sequence ?? 0)}`,
+      workflowId: `${workflowInfo().workflowId}/save/${sessionId}/${part}`,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       parentClosePolicy: ParentClosePolicy.ABANDON,
       staticSummary: 'saves what an outage left over',
     });
-    discard(runtime.outbox, batch);
+  } catch (error) {
+    // After a reset of this run: the child that saves these very events is still at it.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }
 

@@ -17,8 +17,14 @@ export interface RunSummary {
 /** Of an event type, `TIMER_STARTED`, to how many there are. */
 export type EventCounts = Record<string, number>;
 
+/** A page of a history with long messages is larger than a client takes unless it is told to. */
+const MAX_PAGE_BYTES = 128 * 1024 * 1024;
+
 export async function openRuns(address: string) {
-  const connection = await Connection.connect({ address });
+  const connection = await Connection.connect({
+    address,
+    channelArgs: { 'grpc.max_receive_message_length': MAX_PAGE_BYTES },
+  });
   const client = new Client({ connection });
 
   async function list(query: string): Promise<RunSummary[]> {
