@@ -5,8 +5,11 @@
 
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command } from 'commander';
+import { drain } from './drain.ts';
+import { fairness } from './fairness.ts';
 import { history } from './history.ts';
 import { outage } from './outage.ts';
+import { queue } from './queue.ts';
 import { races } from './races.ts';
 import { throughput } from './throughput.ts';
 
@@ -33,6 +36,24 @@ program
   .option('--sessions <count>', 'how many', whole, 40)
   .option('--kill-worker', 'kill the worker as well')
   .action(outage);
+program
+  .command('queue')
+  .description(
+    '200 sessions at once on 15 places, drained in order, also while the worker is killed',
+  )
+  .option('--kills <count>', 'how often in the second round; 0 leaves it out', whole, 10)
+  .action(queue);
+program
+  .command('fairness')
+  .description('simulated assignments of each strategy beside its definition')
+  .option('--assignments <count>', 'how many', whole, 10_000)
+  .action(fairness);
+program
+  .command('drain')
+  .description('from an end to the assignment of the next session that waits')
+  .option('--queued <count>', 'how many wait', whole, 1000)
+  .option('--ends <count>', 'how many ends', whole, 300)
+  .action(drain);
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 try {

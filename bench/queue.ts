@@ -1,0 +1,201 @@
+/**
+ * Two hundred sessions at once on five agents of capacity three: fifteen are assigned and 185 wait, then each end gives
+ * the oldest its turn. Once undisturbed, and once while the worker is killed again and again.
+ * `npm run bench -- queue --kills 10`
+ */
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openDesk, type Desk } from '../test/support/desk.ts';
+import { startProduct, type Product } from '../test/support/product.ts';
+import { openSaved } from '../test/support/saved.ts';
+import { until } from '../test/support/until.ts';
+import { openHolds, watchCapacity, type Holds } from './holds.ts';
+import { openVerdict, type Verdict } from './verdict.ts';
+
+const SESSIONS = 200;
+const AGENTS = 5;
+const CAPACITY = 3;
+/** At every so many ends customers who wait write once more. */
+const WRITE_EVERY = 3;
+const PATIENCE = { withinMs: 90_000, everyMs: 15 };
+
+interface Round {
+  channel: string;
+  product: Product;
+  desk: Desk;
+  holds: Holds;
+  verdict: Verdict;
+}
+
+export async function queue({ kills }: { kills: number }): Promise<void> {
+  const product = await startProduct();
+  const desk = openDesk(product.api, { connections: 256 });
+  const holds = await openHolds(product.mongodbUri);
+  const verdict = openVerdict();
+  try {
+    for (const disturbed of kills > 0 ? [false, true] : [false]) {
+      const channel = disturbed ? 'killed' : 'calm';
+      const round = { channel, product, desk, holds, verdict };
+      const killer = disturbed ? killWorkers(product, kills) : null;
+      await play(round);
+      if (killer)
+        verdict.expect((await killer.end()) === kills, 'the worker was killed less often');
+    }
+    verdict.give();
+  } finally {
+    desk.close();
+    await holds.close();
+    await product.stop();
+  }
+}
+
+/** Kills the worker at random instants, a given number of times. */
+function killWorkers(product: Product, kills: number) {
+  let done = 0;
+  const killing = (async () => {
+    while (done < kills) {
+      await pause(500 + Math.random() * 3_500);
+      if (product.pidOf('worker') === null) continue;
+      product.signal('worker', 'SIGKILL');
+      done += 1;
+    }
+  })();
+  return {
+    async end(): Promise<number> {
+      await killing;
+      return done;
+    },
+  };
+}
+
+async function play(round: Round): Promise<void> {
+  const { channel, desk, holds, verdict } = round;
+  for (let index = 0; index < AGENTS; index += 1) {
+    const id = `${channel}-${String(index)}`;
+    await desk.call('POST', '/v1/agents', {
+      id,
+      name: id,
+      capacity: CAPACITY,
+      channels: [channel],
+    });
+    await desk.staff(id);
+  }
+  const watch = watchCapacity(holds);
+  const startedMs = Date.now();
+  const customers = Array.from({ length: SESSIONS }, (_, index) => `${channel}-c${String(index)}`);
+  await Promise.all(customers.map((customer) => contact(round, customer, 'm-1')));
+  const room = AGENTS * CAPACITY;
+  await until(async () => (await holds.queue()).length + (await holds.held()).length >= SESSIONS, {
+    ...PATIENCE,
+    what: 'everybody assigned or queued',
+  });
+  // Nothing may change any more, once all have been looked for.
+  await pause(2_000);
+  const [held, waiting] = [await holds.held(), await holds.queue()];
+  console.log(
+    `${channel}: ${String(SESSIONS)} at once, after ${seconds(startedMs)}: ${String(held.length)} assigned, ` +
+      `${String(waiting.length)} queued`,
+  );
+  verdict.expect(held.length === room, `${channel}: ${String(held.length)} assigned`);
+  verdict.expect(
+    waiting.length === SESSIONS - room,
+    `${channel}: ${String(waiting.length)} queued`,
+  );
+  const drainedMs = Date.now();
+  await drainAll(round);
+  const { samples, most, above } = await watch.end();
+  console.log(
+    `${channel}: drained in ${seconds(drainedMs)}; ${String(samples)} looks at the agents, ${String(most)} sessions the ` +
+      `most that one held`,
+  );
+  verdict.expect(above.length === 0, `${channel}: above capacity: ${above.join(', ')}`);
+  await checkEnd(round);
+}
+
+const seconds = (sinceMs: number): string => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;
+
+async function contact({ desk, channel }: Round, customer: string, messageId: string) {
+  await until(async () => (await desk.post({ channel, customer, messageId })).status === 202, {
+    ...PATIENCE,
+    what: 'a message accepted',
+  });
+}
+
+/** Ends one session after the other, whichever; each time the oldest who waits must get the room. */
+async function drainAll(round: Round): Promise<void> {
+  const { desk, holds, verdict, channel } = round;
+  let inOrder = 0;
+  for (let ends = 0; ends < SESSIONS; ends += 1) {
+    const held = await holds.held();
+    // Whoever was served last may not have left the queue yet.
+    const next = (await holds.queue()).find(({ id }) => !held.includes(id));
+    const ending = held[Math.floor(Math.random() * held.length)] ?? '';
+    if (ends % WRITE_EVERY === 0) void writeMore(round, `m-${String(ends + 2)}`);
+    await end(desk, ending);
+    const now = await until(
+      async () => {
+        const after = await holds.held();
+        const expected = next ? held.length : held.length - 1;
+        return !after.includes(ending) && after.length === expected ? after : null;
+      },
+      { ...PATIENCE, what: `room of ${ending} given on` },
+    );
+    const served = now.find((id) => !held.includes(id));
+    if (served === next?.id) inOrder += 1;
+    verdict.expect(
+      served === next?.id,
+      `${channel}, end ${String(ends)}: ${String(served)} was served, ${String(next?.id)} waited longest`,
+    );
+  }
+  console.log(
+    `${channel}: ${String(inOrder)} of ${String(SESSIONS)} ends gave the room to the oldest`,
+  );
+}
+
+/** A customer in the queue is impatient. */
+async function writeMore({ desk, holds, channel }: Round, messageId: string): Promise<void> {
+  const waiting = await holds.queue();
+  const one = waiting[Math.floor(Math.random() * waiting.length)];
+  if (!one) return;
+  const { status, body } = await desk.call<{ customer: { id: string } }>(
+    'GET',
+    `/v1/sessions/${one.id}`,
+  );
+  if (status === 200) await desk.post({ channel, customer: body.customer.id, messageId });
+}
+
+async function end(desk: Desk, sessionId: string): Promise<void> {
+  const headers = { 'idempotency-key': randomUUID() };
+  await until(
+    async () => {
+      const path = `/v1/sessions/${sessionId}/end`;
+      const { status } = await desk.call('POST', path, { by: 'agent' }, headers);
+      if (status !== 200 && status !== 503) throw new Error(`end answered ${String(status)}`);
+      return status === 200;
+    },
+    { ...PATIENCE, what: `${sessionId} ended` },
+  );
+}
+
+/** Everybody was assigned once and is closed; nobody holds or waits. */
+async function checkEnd({ channel, product, holds, verdict }: Round): Promise<void> {
+  const saved = await openSaved(product.mongodbUri);
+  try {
+    const all = (await saved.allSessions()).filter(
+      (one) => 'channel' in one && one.channel === channel,
+    );
+    verdict.expect(all.length === SESSIONS, `${channel}: ${String(all.length)} sessions`);
+    for (const { _id } of all) {
+      const events = await saved.settled(_id, (found) =>
+        found.some(({ type }) => type === 'session.closed'),
+      );
+      const assigned = events.filter(({ type }) => type === 'session.assigned').length;
+      verdict.expect(assigned === 1, `${_id} was assigned ${String(assigned)} times`);
+    }
+    verdict.expect((await holds.held()).length === 0, `${channel}: a slot leaked`);
+    verdict.expect((await holds.queue()).length === 0, `${channel}: a ticket was left`);
+  } finally {
+    await saved.close();
+  }
+}
