@@ -47,7 +47,8 @@ async function setup(): Promise<void> {
 
 async function reconcile({ dryRun = false }: { dryRun?: boolean }): Promise<void> {
   const { runReconcile } = await import('./reconcile/main.ts');
-  await runReconcile(loadConfig(process.env), { dryRun }, (line) => {
+  const { besideStack } = await import('./local/beside-stack.ts');
+  await runReconcile(loadConfig(besideStack(process.env)), { dryRun }, (line) => {
     console.log(line);
   });
 }

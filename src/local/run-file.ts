@@ -61,7 +61,7 @@ const patienceSeconds = 15;
 export async function endLeftovers(dataDir: string, progress: Progress): Promise<void> {
   const path = join(dataDir, 'run.json');
   if (!existsSync(path)) return;
-  const leftovers = processesIn(path).filter(isRunning);
+  const leftovers = Object.values(runningProcesses(dataDir)).filter(isRunning);
   if (leftovers.length > 0) {
     const step = progress.step('Waiting for the processes of the last run to end');
     const deadlineMs = Date.now() + patienceSeconds * 1000;
@@ -73,11 +73,12 @@ export async function endLeftovers(dataDir: string, progress: Progress): Promise
   rmSync(path, { force: true });
 }
 
-function processesIn(path: string): ProcessIdentity[] {
+/** What `run.json` names, by part; nothing when there is none, or it cannot be read. */
+export function runningProcesses(dataDir: string): Record<string, RunningProcess> {
   try {
-    const content = JSON.parse(readFileSync(path, 'utf8')) as Content;
-    return Object.values(content.processes);
+    const content = JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')) as Content;
+    return content.processes;
   } catch {
-    return [];
+    return {};
   }
 }

@@ -12,6 +12,8 @@ export type Statement =
 
 /** Questions of one activity; the next run asks further. */
 const QUESTIONS = 500;
+/** Well within what an activity may take: cold workflows answer slowly. */
+const PATIENCE_MS = 90_000;
 /** Silent one after the other: workers or Temporal are away, and waiting for more of them helps nobody. */
 const SILENT_IN_ROW = 3;
 
@@ -19,13 +21,15 @@ export class Examination {
   readonly #context: UpkeepContext;
   #left = QUESTIONS;
   #silent = 0;
+  readonly #untilMs = Date.now() + PATIENCE_MS;
 
   constructor(context: UpkeepContext) {
     this.#context = context;
   }
 
   async ask(conversationId: string): Promise<Statement> {
-    if (this.#left === 0 || this.#silent === SILENT_IN_ROW) return { state: 'unclear' };
+    const isOver = this.#left === 0 || Date.now() > this.#untilMs;
+    if (isOver || this.#silent === SILENT_IN_ROW) return { state: 'unclear' };
     this.#left -= 1;
     try {
       const live = await this.#context.temporal.askLive(conversationId);

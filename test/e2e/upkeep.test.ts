@@ -1,0 +1,173 @@
+/** Presence by beat, the safety poll and reconciliation, in the running product. */
+
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import mongoose from 'mongoose';
+import { openDesk, type Desk } from '../support/desk.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { openRuns, type Runs } from '../support/runs.ts';
+import { until } from '../support/until.ts';
+
+interface AgentBooks {
+  _id: string;
+  held: { key: string; sessionId: string; number: number; active: boolean; at: Date }[];
+}
+
+let product: Product;
+let desk: Desk;
+let runs: Runs;
+let connection: mongoose.Connection;
+/** Queued since the start, on a channel that nobody serves. */
+let lonely: string;
+
+const agents = () => connection.collection<AgentBooks>('agents');
+const present = (id: string) =>
+  desk.call('PUT', `/v1/agents/${id}/presence`, { presence: 'online' });
+const agent = async (id: string) =>
+  (await desk.call<{ presence: string; presenceSince: string }>('GET', `/v1/agents/${id}`)).body;
+
+async function hire(id: string, channels: string[]): Promise<void> {
+  const made = await desk.call('POST', '/v1/agents', { id, name: id, capacity: 10, channels });
+  expect(made.status).toBe(201);
+}
+
+async function arrive(channel: string, customer: string): Promise<string> {
+  return (await desk.postAndWait({ channel, customer, messageId: 'm-1' })).body.sessionId;
+}
+
+const servedBy = (sessionId: string, agentId: string, withinMs = 15_000) =>
+  until(async () => (await desk.session(sessionId)).body.agentId === agentId, {
+    withinMs,
+    what: `${agentId} serves`,
+  });
+
+const timers = async (sessionId: string): Promise<string[]> => {
+  const { body } = await desk.call<{ timers: { name: string }[] }>(
+    'GET',
+    `/v1/sessions/${sessionId}/live`,
+  );
+  return body.timers.map(({ name }) => name);
+};
+
+const holds = async (agentId: string): Promise<string[]> => {
+  const books = await agents().findOne({ _id: agentId });
+  return (books?.held ?? []).filter(({ active }) => active).map(({ sessionId }) => sessionId);
+};
+
+beforeAll(async () => {
+  product = await startProduct();
+  desk = openDesk(product.api);
+  runs = await openRuns(product.temporalAddress);
+  connection = await mongoose.createConnection(product.mongodbUri).asPromise();
+  await desk.configure('strict', { offline: { graceSeconds: 0 } });
+  lonely = await arrive('lonely', 'nobody serves me');
+}, 120_000);
+
+afterAll(async () => {
+  desk.close();
+  await connection.close();
+  await runs.close();
+  await product.stop();
+}, 60_000);
+
+test('a console that vanishes leaves its agent offline; back within the grace it keeps its sessions, past it a waiting customer is moved', async () => {
+  await hire('ada', ['web', 'strict']);
+  const beforeMs = Date.now();
+  expect((await present('ada')).status).toBe(200);
+  const beatMs = Date.now();
+  const patient = await arrive('web', 'patient');
+  const strict = await arrive('strict', 'strict');
+  for (const sessionId of [patient, strict]) await servedBy(sessionId, 'ada');
+  await hire('bob', ['web', 'strict']);
+  const bobBeats = setInterval(() => void present('bob').catch(() => undefined), 10_000).unref();
+  await present('bob');
+
+  await until(async () => (await agent('ada')).presence === 'offline', {
+    withinMs: 70_000,
+    everyMs: 500,
+    what: 'ada is offline',
+  });
+  const sinceMs = Date.parse((await agent('ada')).presenceSince);
+  expect(sinceMs).toBeGreaterThanOrEqual(beforeMs + 30_000);
+  expect(sinceMs).toBeLessThanOrEqual(beatMs + 30_000);
+  await servedBy(strict, 'bob');
+  await until(async () => (await timers(patient)).includes('offline'), { what: 'the grace runs' });
+
+  await present('ada');
+  await until(async () => !(await timers(patient)).includes('offline'), { what: 'ada is back' });
+  expect((await desk.session(patient)).body.agentId).toBe('ada');
+  clearInterval(bobBeats);
+}, 120_000);
+
+test('what is damaged in the books is reported by a dry run, and mended by command', async () => {
+  const served = (await desk.call<{ items: { id: string }[] }>('GET', '/v1/sessions?agentId=ada'))
+    .body.items[0]!.id;
+  const over = await arrive('web', 'soon over');
+  await until(async () => (await desk.session(over)).body.status === 'active');
+  await desk.command(over, 'end', { by: 'admin', id: 'root' });
+  await until(async () => ![...(await holds('bob')), ...(await holds('ada'))].includes(over));
+  const [conversationId = ''] = over.split('-');
+  const longAgo = new Date(Date.now() - 300_000);
+  const of = { key: `${over}#77`, sessionId: over, conversationId, number: 77 };
+  const stray = { ...of, active: true, accepted: false, at: longAgo };
+  await agents().updateOne({ _id: 'ada' }, { $pull: { held: { sessionId: served } } });
+  await agents().updateOne({ _id: 'bob' }, { $push: { held: stray } });
+  const tickets = connection.collection<{ _id: string }>('tickets');
+  const ticket = { conversationId, channel: 'lonely', skill: null, number: 1, excluded: [] };
+  await tickets.insertOne({ _id: over, ...ticket, place: longAgo } as never);
+  await tickets.deleteOne({ _id: lonely });
+  // Who has queued for less than a minute may be about to get a ticket.
+  await connection
+    .collection<{ _id: string }>('sessions')
+    .updateOne({ _id: lonely }, { $set: { createdAt: longAgo } });
+
+  const found = ['missing_hold', 'stray_hold', 'stray_ticket', 'missing_ticket'];
+  const looked = await command('reconcile', '--dry-run');
+  for (const kind of found) expect(looked).toContain(kind);
+  expect(looked).toContain('dry run');
+  expect(await holds('bob')).toContain(over);
+  const mended = await command('reconcile');
+  for (const kind of found) expect(mended).toMatch(new RegExp(`${kind} .* mended `));
+  expect(await holds('ada')).toContain(served);
+  expect(await holds('bob')).not.toContain(over);
+  expect(await tickets.findOne({ _id: over })).toBeNull();
+  expect(await tickets.findOne({ _id: lonely })).toMatchObject({ channel: 'lonely' });
+  expect(await command('reconcile')).toContain('0 found, 0 unclear');
+}, 60_000);
+
+test('the safety poll serves a session that waits beside an agent whom nobody noticed, and counts it', async () => {
+  await hire('eve', ['lonely']);
+  await agents().updateOne({ _id: 'eve' }, { $set: { presence: 'online' } });
+  await runs.client.schedule.getHandle('sessionkeeper-safety').trigger();
+  await servedBy(lonely, 'eve', 30_000);
+  const findings = connection.collection('findings');
+  await until(async () => (await findings.countDocuments({ kind: 'missed_wake_up' })) === 1);
+}, 60_000);
+
+test.each(['watch', 'safety', 'reconcile'])(
+  '%s runs by a schedule that skips its overlaps',
+  async (name) => {
+    const handle = runs.client.schedule.getHandle(`sessionkeeper-${name}`);
+    const { policies, action, state } = await handle.describe();
+    expect(policies.overlap).toBe('SKIP');
+    expect(action.workflowType).toBe(name);
+    expect(state.paused).toBe(false);
+    await handle.trigger();
+    const query = `WorkflowType = '${name}' AND ExecutionStatus = 'Completed'`;
+    await until(async () => (await runs.list(query)).length > 0, { withinMs: 30_000 });
+  },
+  60_000,
+);
+
+/** What the command prints, run as an operator would beside the product. */
+async function command(...args: string[]): Promise<string> {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, SESSIONKEEPER_DATA_DIR: product.dataDir };
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--enable-source-maps', 'dist/src/main.js', ...args],
+    { env },
+  );
+  return stdout;
+}
