@@ -137,7 +137,13 @@ function exchange<T>(
         });
       },
     );
-    sent.once('error', reject);
+    // On, not once: a call that is given up may report its socket as well.
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed an idle connection at the moment it was used again: nobody has read the request.
+      if (error.code === 'ECONNRESET' && sent.reusedSocket && !signal.aborted) {
+        exchange<T>(agent, method, url, body, headers).then(resolve, reject);
+      } else reject(error);
+    });
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }

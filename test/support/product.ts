@@ -59,11 +59,13 @@ export async function startProduct(
     }),
   );
   const addressOf = (part: Part): string => readRunFile(dataDir).processes[part]?.address ?? '';
-  let gone = false;
-  void ended.then(() => (gone = true));
+  const state = { gone: false };
+  void ended.then(() => (state.gone = true));
   try {
-    await until(async () => gone || isReady(addressOf('api')), { withinMs: START_PATIENCE_MS });
-    if (gone) throw new Error('It ended while starting.');
+    await until(async () => state.gone || isReady(addressOf('api')), {
+      withinMs: START_PATIENCE_MS,
+    });
+    if (state.gone) throw new Error('It ended while starting.');
   } catch (error) {
     child.kill('SIGTERM');
     throw new Error(`The product did not become ready:\n${printed}`, { cause: error });
