@@ -1,21 +1,27 @@
-/** Saving: events by ID, the projection by revision. Batches may come twice and in any order. */
+/**
+ * Saving: events by number, the projection by what was decided last. Batches may come twice and in any order.
+ *
+ * A local save runs before its workflow task is committed. When that task is lost, the next attempt decides again, with
+ * what arrived meanwhile, and may come to other events under the same numbers. So the later decision wins, always.
+ */
 
 import mongoose, { type mongo } from 'mongoose';
 import type { OutboundMessage, SessionRecord } from '../core/effect.ts';
 import type { SaveBatch, SavedRecord } from '../core/ports.ts';
 import type { SessionView } from '../core/view.ts';
-import { duplicatesOf, isDuplicateKey } from '../models/errors.ts';
+import { isDuplicateKey } from '../models/errors.ts';
 import { eventId, type EventDocument } from '../models/events.ts';
 import { raw } from '../models/raw.ts';
 import { projectionOf, type SessionDocument } from '../models/sessions.ts';
 import type { ActivityContext } from './context.ts';
+import { removeUndecided, saveEvents } from './save-events.ts';
 
 /** The server replaces it on insertion by the next instant of its own. */
 const nextPosition = (): mongo.Timestamp => new mongoose.mongo.Timestamp({ t: 0, i: 0 });
 
 /** Saves a batch; events first, so that who reads the projection finds what it counts. */
 export async function save(context: ActivityContext, batch: SaveBatch): Promise<void> {
-  await insertEvents(
+  await saveEvents(
     context,
     batch.records.map((record) => eventOf(batch, record)),
   );
@@ -28,7 +34,7 @@ export async function sendToCustomer(
   message: OutboundMessage,
 ): Promise<void> {
   const record = { ...message.record, messageKey: null, digest: null };
-  await insertEvents(context, [eventOf(message, record)]);
+  await saveEvents(context, [eventOf(message, record)]);
 }
 
 type EventOwner = Pick<SaveBatch, 'sessionId' | 'conversationId' | 'channel'>;
@@ -60,69 +66,51 @@ function reasonOf(reason: NonNullable<SessionRecord['reason']>): EventDocument['
   return { ...rest, dueAt: dueAtMs === null ? null : new Date(dueAtMs) };
 }
 
-async function insertEvents({ models, log }: ActivityContext, events: EventDocument[]) {
-  if (events.length === 0) return;
-  const collection = raw(models.events);
-  try {
-    await collection.insertMany(events, { ordered: false });
-  } catch (error) {
-    const refused = duplicatesOf(error).filter(({ byContent }) => byContent);
-    if (refused.length === 0) return;
-    // A repeated event may be refused by either index; only one that is not there at all was refused for its message.
-    const ids = refused.map(({ index }) => events[index]?._id ?? '');
-    const kept = await collection.distinct('_id', { _id: { $in: ids } });
-    for (const event of ids.filter((id) => !kept.includes(id))) {
-      log.warn({ event }, 'The conversation keeps this message already: the event was left out');
-    }
-  }
-}
-
 async function saveProjection({ models }: ActivityContext, view: SessionView): Promise<void> {
   const sessions = raw(models.sessions);
-  try {
-    await sessions.bulkWrite(projectionWrites(view, true));
-  } catch (error) {
-    // The session is there: at this revision or a later one, or another save has just inserted an earlier one.
-    if (!isDuplicateKey(error)) throw error;
-    await sessions.bulkWrite(projectionWrites(view, false));
-  }
+  const before = await replaceProjection(sessions, view);
+  if (before && before.sequence > view.sequence) await removeUndecided(models, view);
+  if (view.previousSessionId !== null) await link(sessions, view.previousSessionId, view.id);
   if (view.status === 'closed') await linkToSuccessor(sessions, view.id);
 }
 
-function projectionWrites(
-  view: SessionView,
-  upsert: boolean,
-): mongo.AnyBulkWriteOperation<SessionDocument>[] {
+type Sessions = mongo.Collection<SessionDocument>;
+type Replaced = Pick<SessionDocument, 'sequence'> | null;
+
+/** @returns what an earlier decision had left there; `null` when nothing, or when it was the later one */
+async function replaceProjection(sessions: Sessions, view: SessionView): Promise<Replaced> {
   const mine: Pick<SessionDocument, 'nextSessionId' | 'conversion'> = {
     nextSessionId: null,
     conversion: null,
   };
-  const projection = {
-    updateOne: {
-      filter: { _id: view.id, revision: { $lt: view.revision } },
-      update: { $set: projectionOf(view), $setOnInsert: mine },
-      upsert,
-    },
+  const processedAt = new Date(view.processedAtMs);
+  const decidedEarlier = {
+    $or: [{ processedAt: { $lt: processedAt } }, { processedAt, revision: { $lt: view.revision } }],
   };
-  if (view.previousSessionId === null) return [projection];
-  return [projection, link(view.previousSessionId, view.id)];
+  const replace = (upsert: boolean): Promise<Replaced> =>
+    sessions.findOneAndUpdate(
+      { _id: view.id, ...decidedEarlier },
+      { $set: projectionOf(view), $setOnInsert: mine },
+      { upsert, returnDocument: 'before', projection: { sequence: 1 } },
+    );
+  try {
+    return await replace(true);
+  } catch (error) {
+    // The session is there: by this decision or a later one, or another save has just inserted an earlier one.
+    if (!isDuplicateKey(error)) throw error;
+    return replace(false);
+  }
 }
 
-const link = (sessionId: string, nextSessionId: string) => ({
-  updateOne: {
-    filter: { _id: sessionId, nextSessionId: null },
-    update: { $set: { nextSessionId } },
-  },
-});
+async function link(sessions: Sessions, sessionId: string, nextSessionId: string): Promise<void> {
+  await sessions.updateOne({ _id: sessionId, nextSessionId: null }, { $set: { nextSessionId } });
+}
 
 /** The successor may have been saved before this session was, and then found nobody to link. */
-async function linkToSuccessor(
-  sessions: mongo.Collection<SessionDocument>,
-  sessionId: string,
-): Promise<void> {
+async function linkToSuccessor(sessions: Sessions, sessionId: string): Promise<void> {
   const successor = await sessions.findOne(
     { previousSessionId: sessionId },
     { projection: { _id: 1 } },
   );
-  if (successor) await sessions.bulkWrite([link(sessionId, successor._id)]);
+  if (successor) await link(sessions, sessionId, successor._id);
 }

@@ -43,8 +43,7 @@ export function open(
   nowMs: number,
 ): { session: Session; effects: Effect[] } {
   const draft = opened(conversation, facts, event, nowMs);
-  draft.session.revision += 1;
-  return { session: draft.session, effects: draft.effects };
+  return { session: revised(draft), effects: draft.effects };
 }
 
 const isOpening = (event: SessionEvent): event is OpeningEvent =>
@@ -71,8 +70,13 @@ const repeatsOpening = (session: Session, event: OpeningEvent): boolean =>
 
 function finished(before: Session, draft: Draft): Decision {
   if (!draft.changed) return { accepted: true, session: before, effects: draft.effects };
-  draft.session.revision += 1;
-  return { accepted: true, session: draft.session, effects: draft.effects };
+  return { accepted: true, session: revised(draft), effects: draft.effects };
+}
+
+function revised({ session, nowMs }: Draft): Session {
+  session.revision += 1;
+  session.processedAtMs = nowMs;
+  return session;
 }
 
 function apply(draft: Draft, event: Exclude<SessionEvent, OpeningEvent>): Refusal | null {

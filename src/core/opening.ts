@@ -46,6 +46,7 @@ const untouched = () =>
     hops: 0,
     sequence: 0,
     revision: 0,
+    processedAtMs: 0,
     kept: {},
   }) satisfies Partial<Session>;
 

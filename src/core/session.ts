@@ -146,8 +146,10 @@ export interface Session {
 
   /** Number of the latest event accepted. */
   sequence: number;
-  /** Grows with every change; guards the projection. */
+  /** Grows with every change. */
   revision: number;
+  /** The workflow's clock at the latest change. With the revision it says which of two projections is later. */
+  processedAtMs: number;
   /** Instant of the latest event: no event is stamped before the one ahead of it. */
   lastAtMs: number;
   /** `messageKey` to `sequence:digest` of every message kept by this session. */

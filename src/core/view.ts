@@ -47,8 +47,9 @@ export interface SessionView {
   allowedActions: Action[];
   /** Latest event number. */
   sequence: number;
-  /** Guards the projection: an older revision never overwrites a newer one. */
+  /** Guards the projection with the instant below: what was decided earlier never overwrites what came later. */
   revision: number;
+  processedAtMs: number;
 }
 
 /** Projects a session; instants in epoch milliseconds. */
@@ -94,6 +95,7 @@ export function viewOf(session: Session): SessionView {
     allowedActions: allowedActions(session),
     sequence: session.sequence,
     revision: session.revision,
+    processedAtMs: session.processedAtMs,
   };
 }
 

@@ -18,9 +18,17 @@ import {
 
 /** Parts of the view that hold instants, and so look different here. */
 type Instants =
-  'id' | 'offer' | 'wait' | 'closesAtMs' | 'createdAtMs' | 'closedAtMs' | 'timers' | 'latenessMs';
+  | 'id'
+  | 'offer'
+  | 'wait'
+  | 'closesAtMs'
+  | 'createdAtMs'
+  | 'closedAtMs'
+  | 'processedAtMs'
+  | 'timers'
+  | 'latenessMs';
 
-/** What the workflow owns: `view.ts` with instants as dates. Replaced as a whole, guarded by `revision`. */
+/** What the workflow owns: `view.ts` with instants as dates. Replaced as a whole, by a later decision only. */
 export interface SessionProjection extends Omit<SessionView, Instants> {
   offer: { agentId: string; offeredAt: Date; expiresAt: Date } | null;
   wait: {
@@ -35,6 +43,8 @@ export interface SessionProjection extends Omit<SessionView, Instants> {
   closesAt: Date | null;
   createdAt: Date;
   closedAt: Date | null;
+  /** When the workflow decided it. */
+  processedAt: Date;
   timers: { name: SessionView['timers'][number]['name']; dueAt: Date }[];
 }
 
@@ -113,6 +123,7 @@ export const sessionSchema = documentSchema<SessionDocument>(
     allowedActions: [String],
     sequence: requiredNumber,
     revision: requiredNumber,
+    processedAt: requiredDate,
     nextSessionId: stringOrNull,
     conversion,
   },
@@ -143,7 +154,8 @@ const instantOrNull = (ms: number | null): Date | null => (ms === null ? null : 
 
 /** The stored form of a session's view. */
 export function projectionOf(view: SessionView): SessionProjection {
-  const { id, offer, wait, closesAtMs, createdAtMs, closedAtMs, timers, ...same } = view;
+  const { id, offer, wait, closesAtMs, createdAtMs, closedAtMs, processedAtMs, timers, ...same } =
+    view;
   return {
     ...same,
     offer: offer && {
@@ -162,6 +174,7 @@ export function projectionOf(view: SessionView): SessionProjection {
     closesAt: instantOrNull(closesAtMs),
     createdAt: instant(createdAtMs),
     closedAt: instantOrNull(closedAtMs),
+    processedAt: instant(processedAtMs),
     timers: timers.map(({ name, dueAtMs }) => ({ name, dueAt: instant(dueAtMs) })),
   };
 }

@@ -27,6 +27,7 @@ const view = (n: number, changes: Partial<SessionView> = {}): SessionView => ({
   offer: null,
   wait: null,
   everOverdue: false,
+  processedAtMs: START_MS + n,
   overdueCount: 0,
   latenessMs: 0,
   closesAtMs: null,

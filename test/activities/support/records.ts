@@ -77,6 +77,7 @@ export function view(revision: number, fields: Partial<SessionView> = {}): Sessi
     allowedActions: ['note', 'end'],
     sequence: revision,
     revision,
+    processedAtMs: 2_000 + revision,
     ...fields,
   };
 }
