@@ -120,10 +120,10 @@ export default {
     },
     {
       name: 'bench-uses-src',
-      comment: 'It starts the product as the tests do, and shares no more with them.',
+      comment: 'It starts the product as the tests do, reads transcripts as the demo does, and shares their support only.',
       severity: 'error',
       from: { path: '^bench/' },
-      to: { path: '^(test|demo|tools)/', pathNot: '^test/support/' },
+      to: { path: '^(test|demo|tools)/', pathNot: '^(test/(core/)?support|demo)/' },
     },
     {
       name: 'product-knows-no-tests',

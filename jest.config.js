@@ -34,17 +34,17 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [integrationFile],
-      testTimeout: 20_000,
     },
     {
       ...perProject,
       displayName: 'integration',
-      testTimeout: 60_000,
       globalSetup: '<rootDir>/test/support/start-servers.js',
       globalTeardown: '<rootDir>/test/support/stop-servers.js',
       testRegex: [`${integrationFile}.*\\.test\\.ts$`],
     },
   ],
+  // Jest takes it from here only, not from a project.
+  testTimeout: 60_000,
   // Two cores, and the servers want some of them too.
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/reporter.js'],

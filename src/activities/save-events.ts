@@ -61,14 +61,14 @@ async function settle(
 /** @returns whether there is an event under this number now: this one, or one decided later */
 async function replace(events: Events, event: EventDocument): Promise<boolean> {
   const { _id, processedAt, type, message } = event;
-  const another = [{ type: { $ne: type } }, { 'message.messageId': { $ne: message?.messageId ?? null } }];
+  const another = [
+    { type: { $ne: type } },
+    { 'message.messageId': { $ne: message?.messageId ?? null } },
+  ];
   const decidedEarlier = {
     $or: [{ processedAt: { $lt: processedAt } }, { processedAt, $or: another }],
   };
-  const { matchedCount } = await events.replaceOne(
-    { _id, ...decidedEarlier },
-    event,
-  );
+  const { matchedCount } = await events.replaceOne({ _id, ...decidedEarlier }, event);
   return matchedCount > 0 || isThere(events, event);
 }
 

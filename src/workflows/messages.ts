@@ -39,7 +39,7 @@ export interface CommandOutcome {
   sequence: number | null;
 }
 
-export const COMMAND_NAMES = [
+const COMMAND_NAMES = [
   'reply',
   'accept',
   'decline',

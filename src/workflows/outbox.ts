@@ -107,7 +107,7 @@ export function project(outbox: Outbox, session: Session): void {
 }
 
 /** A save carries this much at most, in bytes. */
-export const BATCH_BYTES_LIMIT = 256 * 1024;
+const BATCH_BYTES_LIMIT = 256 * 1024;
 /** Room for all of a record but its text. */
 const RECORD_BYTES = 1024;
 
