@@ -85,7 +85,7 @@ export async function openSaved(uri: string) {
 }
 
 /** Numbers missing or doubled between 1 and a session's latest event; none is as it should be. */
-export function gapsIn(events: readonly SavedEvent[]): number[] {
+function gapsIn(events: readonly SavedEvent[]): number[] {
   const numbers = events.map(({ sequence }) => sequence);
   const have = new Set(numbers);
   const latest = Math.max(0, ...numbers);

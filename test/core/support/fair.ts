@@ -21,7 +21,7 @@ const FIRST: Record<Strategy, (free: AgentState[]) => AgentState[]> = {
 };
 
 /** Whether an assignment is the one that the strategy's definition asks for. */
-export function isRight({ agentId, agents }: Assigned, strategy: Strategy): boolean {
+function isRight({ agentId, agents }: Assigned, strategy: Strategy): boolean {
   const free = agents.filter(
     ({ presence, active, capacity }) => presence === 'online' && active < capacity,
   );
