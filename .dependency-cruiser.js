@@ -120,7 +120,8 @@ export default {
     },
     {
       name: 'bench-uses-src',
-      comment: 'It starts the product as the tests do, reads transcripts as the demo does, and shares their support only.',
+      comment:
+        'It starts the product as the tests do, reads transcripts as the demo does, and shares their support only.',
       severity: 'error',
       from: { path: '^bench/' },
       to: { path: '^(test|demo|tools)/', pathNot: '^(test/(core/)?support|demo)/' },

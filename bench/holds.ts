@@ -61,12 +61,12 @@ const SAMPLE_MS = 10;
 
 /** Looks at every agent again and again. */
 export function watchCapacity(holds: Holds) {
-  let stopped = false;
+  const stop = new AbortController();
   let samples = 0;
   let most = 0;
   const above = new Set<string>();
   const watching = (async () => {
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       for (const { id, capacity, sessionIds } of await holds.holders()) {
         most = Math.max(most, sessionIds.length);
         if (sessionIds.length > capacity) above.add(`${id} held ${String(sessionIds.length)}`);
@@ -78,7 +78,7 @@ export function watchCapacity(holds: Holds) {
   return {
     /** Ends the watch: how often was looked, the most that one agent held, and whoever was above capacity. */
     async end(): Promise<{ samples: number; most: number; above: string[] }> {
-      stopped = true;
+      stop.abort();
       await watching;
       return { samples, most, above: [...above] };
     },

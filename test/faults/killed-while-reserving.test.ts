@@ -136,7 +136,8 @@ async function say(index: number): Promise<void> {
 function startWorker(): ChildProcess {
   const { PATH, HOME } = process.env;
   return spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js', 'worker'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // The channel ends a worker whose test run was killed.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...{ PATH, HOME, LOG_LEVEL: 'silent' },
       TEMPORAL_ADDRESS: address,
