@@ -68,9 +68,13 @@ interface Ready {
 /** A session that awaits its customer. */
 async function prepare(desk: Desk, index: number): Promise<Ready> {
   const customer = `customer-${String(index)}`;
-  const opened = await desk.postAndWait({ channel: CHANNEL, customer, messageId: 'm-1' });
-  const { sessionId, conversationId } = opened.body;
+  const contact = { channel: CHANNEL, customer, messageId: 'm-1' };
   const patience = { withinMs: 60_000, everyMs: 200 };
+  // Without a verdict in time the answer is 202; to repeat the message asks again.
+  const { sessionId, conversationId } = await until(async () => {
+    const { status, body } = await desk.postAndWait(contact);
+    return status === 200 ? body : null;
+  }, patience);
   const agentId = await until(async () => (await desk.session(sessionId)).body.agentId, patience);
   const reply = await desk.reply(sessionId, agentId, 'r-1');
   if (reply.status !== 200) throw new Error(`reply: ${JSON.stringify(reply)}`);
