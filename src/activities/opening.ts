@@ -21,13 +21,17 @@ export async function loadOpening(
   request: OpeningRequest,
 ): Promise<OpeningFacts> {
   const { conversationId, channel, messageKeys } = request;
+  const undecided = await undecidedSessions(models, request);
   const [settings, previous, kept] = await Promise.all([
     pinnedSettings(models, channel),
     models.sessions
-      .findOne({ conversationId }, { agentId: 1, lastAgentId: 1 })
+      .findOne(
+        { conversationId, _id: trusted({ $nin: undecided }) },
+        { agentId: 1, lastAgentId: 1 },
+      )
       .sort({ createdAt: -1, _id: -1 })
       .lean(),
-    keptMessages(models, conversationId, messageKeys),
+    keptMessages(models, { conversationId, messageKeys, undecided }),
   ]);
   return {
     settings,
@@ -37,15 +41,36 @@ export async function loadOpening(
   };
 }
 
+/**
+ * Sessions that this very opening has begun before, in a workflow task that was lost after its local save: it has to
+ * decide anew, and must not take what it kept itself for an earlier session's. A session that is over has closed.
+ */
+async function undecidedSessions(
+  { sessions }: Models,
+  { conversationId, sessionIds }: OpeningRequest,
+): Promise<string[]> {
+  if (sessionIds.length === 0) return [];
+  const closed = await sessions
+    .find({ conversationId, _id: trusted({ $in: sessionIds }), status: 'closed' }, { _id: 1 })
+    .lean();
+  const over = new Set(closed.map(({ _id }) => _id));
+  return sessionIds.filter((id) => !over.has(id));
+}
+
 async function keptMessages(
   { events }: Models,
-  conversationId: string,
-  messageKeys: string[],
+  asked: { conversationId: string; messageKeys: string[]; undecided: string[] },
 ): Promise<Record<string, KeptMessage>> {
+  const { conversationId, messageKeys, undecided } = asked;
   if (messageKeys.length === 0) return {};
   const found = await events
     .find(
-      { conversationId, type: 'message.created', messageKey: trusted({ $in: messageKeys }) },
+      {
+        conversationId,
+        type: 'message.created',
+        messageKey: trusted({ $in: messageKeys }),
+        sessionId: trusted({ $nin: undecided }),
+      },
       { messageKey: 1, sessionId: 1, sequence: 1, digest: 1 },
     )
     .lean();

@@ -18,6 +18,8 @@ export interface OpeningRequest {
   channel: string;
   /** Messages held until the session opens: which of them does an earlier session keep? */
   messageKeys: string[];
+  /** Sessions that they would open. */
+  sessionIds: string[];
 }
 
 export interface OpeningFacts {

@@ -26,7 +26,8 @@ async function loadFacts(runtime: Runtime): Promise<OpeningFacts> {
   const kept: OpeningFacts['kept'] = {};
   for (;;) {
     const messageKeys = keysOf(runtime.held).filter((key) => !asked.has(key));
-    const facts = await load({ conversationId, channel, messageKeys });
+    const sessionIds = newSessionIds(runtime.held);
+    const facts = await load({ conversationId, channel, messageKeys, sessionIds });
     messageKeys.forEach((key) => asked.add(key));
     Object.assign(kept, facts.kept);
     if (keysOf(runtime.held).every((key) => asked.has(key))) return { ...facts, kept };
@@ -47,6 +48,11 @@ const keysOf = (held: SignalEvent[]): string[] =>
   held
     .filter((event): event is CustomerMessage => event.type === 'customerMessage')
     .map(({ messageKey }) => messageKey);
+
+const newSessionIds = (held: SignalEvent[]): string[] =>
+  held.flatMap((event) =>
+    event.type === 'customerMessage' || event.type === 'open' ? [event.newSessionId] : [],
+  );
 
 function apply(runtime: Runtime, facts: OpeningFacts, event: SignalEvent): void {
   if (runtime.session) {

@@ -6,8 +6,8 @@ import { batch, message, view } from './support/records.ts';
 
 const bench = useDatabase();
 
-const opening = (messageKeys: string[] = []) =>
-  bench.activities.loadOpening({ conversationId: 'c1', channel: 'web', messageKeys });
+const opening = (messageKeys: string[] = [], sessionIds: string[] = []) =>
+  bench.activities.loadOpening({ conversationId: 'c1', channel: 'web', messageKeys, sessionIds });
 
 test('a first session has the product’s defaults, and nothing before it', async () => {
   expect(await opening(['k1'])).toEqual({
@@ -34,6 +34,29 @@ test('a later session knows the one before it, its agent, and what earlier sessi
       k1: { sessionId: 's1', sequence: 1, digest: 'd1' },
       k9: { sessionId: 's2', sequence: 1, digest: 'd1' },
     },
+  });
+});
+
+test('what a lost workflow task saved of the session being opened is nobody’s earlier session', async () => {
+  await bench.activities.save(batch({ records: [message(1)], view: view(1, { agentId: 'a1' }) }));
+  expect(await opening(['k1'], ['s1'])).toMatchObject({
+    previousSessionId: null,
+    lastAgentId: null,
+    kept: {},
+  });
+});
+
+test('nor when only its events were saved before the task was lost', async () => {
+  await bench.activities.save(batch({ records: [message(1)] }));
+  expect((await opening(['k1'], ['s1'])).kept).toEqual({});
+});
+
+test('a message delivered again after its session closed opens nothing', async () => {
+  const closed = view(1, { status: 'closed', closeReason: 'customer_idle', closedAtMs: 3_000 });
+  await bench.activities.save(batch({ records: [message(1)], view: closed }));
+  expect(await opening(['k1'], ['s1'])).toMatchObject({
+    previousSessionId: 's1',
+    kept: { k1: { sessionId: 's1' } },
   });
 });
 
