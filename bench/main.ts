@@ -5,6 +5,7 @@
 
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command } from 'commander';
+import { day } from './day.ts';
 import { drain } from './drain.ts';
 import { fairness } from './fairness.ts';
 import { history } from './history.ts';
@@ -54,6 +55,15 @@ program
   .option('--queued <count>', 'how many wait', whole, 1000)
   .option('--ends <count>', 'how many ends', whole, 300)
   .action(drain);
+program
+  .command('day')
+  .description('real conversations with agents who come and go, and room for few')
+  .requiredOption('--transcripts <file>', 'one conversation a line, as the demo reads them')
+  .option('--conversations <count>', 'how many', whole, 150)
+  .option('--speed <factor>', 'how much faster than life', whole, 60)
+  .option('--window <seconds>', 'real time over which they begin', whole, 240)
+  .option('--agents <count>', 'how many at any time', whole, 16)
+  .action(day);
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 try {

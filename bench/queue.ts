@@ -18,10 +18,12 @@ const AGENTS = 5;
 const CAPACITY = 3;
 /** At every so many ends customers who wait write once more. */
 const WRITE_EVERY = 3;
-const PATIENCE = { withinMs: 90_000, everyMs: 15 };
+const PATIENCE = { withinMs: 240_000, everyMs: 15 };
 
 interface Round {
   channel: string;
+  /** How often the worker is killed: half of it while all begin, half while they end. */
+  kills: number;
   product: Product;
   desk: Desk;
   holds: Holds;
@@ -34,14 +36,11 @@ export async function queue({ kills }: { kills: number }): Promise<void> {
   const holds = await openHolds(product.mongodbUri);
   const verdict = openVerdict();
   try {
-    for (const disturbed of kills > 0 ? [false, true] : [false]) {
-      const channel = disturbed ? 'killed' : 'calm';
-      const round = { channel, product, desk, holds, verdict };
-      const killer = disturbed ? killWorkers(product, kills) : null;
-      await play(round);
-      if (killer)
-        verdict.expect((await killer.end()) === kills, 'the worker was killed less often');
-    }
+    const rounds = [
+      { channel: 'calm', kills: 0 },
+      ...(kills > 0 ? [{ channel: 'killed', kills }] : []),
+    ];
+    for (const one of rounds) await play({ ...one, product, desk, holds, verdict });
     verdict.give();
   } finally {
     desk.close();
@@ -50,23 +49,17 @@ export async function queue({ kills }: { kills: number }): Promise<void> {
   }
 }
 
-/** Kills the worker at random instants, a given number of times. */
-function killWorkers(product: Product, kills: number) {
-  let done = 0;
-  const killing = (async () => {
-    while (done < kills) {
-      await pause(500 + Math.random() * 3_500);
-      if (product.pidOf('worker') === null) continue;
+/** Kills the worker at random instants, so many times. */
+async function killWorkers(product: Product, kills: number): Promise<void> {
+  for (let done = 0; done < kills;) {
+    await pause(500 + Math.random() * 3_500);
+    try {
       product.signal('worker', 'SIGKILL');
       done += 1;
+    } catch {
+      // It is being started again.
     }
-  })();
-  return {
-    async end(): Promise<number> {
-      await killing;
-      return done;
-    },
-  };
+  }
 }
 
 async function play(round: Round): Promise<void> {
@@ -82,9 +75,28 @@ async function play(round: Round): Promise<void> {
     await desk.staff(id);
   }
   const watch = watchCapacity(holds);
+  const watched = await startAndDrain(round).then(
+    () => watch.end(),
+    async (error: unknown) => {
+      await watch.end();
+      throw error;
+    },
+  );
+  const { samples, most, above } = watched;
+  console.log(
+    `${channel}: ${String(samples)} looks at the agents meanwhile, ${String(most)} sessions the most that one held`,
+  );
+  verdict.expect(above.length === 0, `${channel}: above capacity: ${above.join(', ')}`);
+  await checkEnd(round);
+}
+
+async function startAndDrain(round: Round): Promise<void> {
+  const { channel, holds, verdict, product, kills } = round;
   const startedMs = Date.now();
   const customers = Array.from({ length: SESSIONS }, (_, index) => `${channel}-c${String(index)}`);
+  const atStart = killWorkers(product, Math.ceil(kills / 2));
   await Promise.all(customers.map((customer) => contact(round, customer, 'm-1')));
+  await atStart;
   const room = AGENTS * CAPACITY;
   await until(async () => (await holds.queue()).length + (await holds.held()).length >= SESSIONS, {
     ...PATIENCE,
@@ -103,14 +115,8 @@ async function play(round: Round): Promise<void> {
     `${channel}: ${String(waiting.length)} queued`,
   );
   const drainedMs = Date.now();
-  await drainAll(round);
-  const { samples, most, above } = await watch.end();
-  console.log(
-    `${channel}: drained in ${seconds(drainedMs)}; ${String(samples)} looks at the agents, ${String(most)} sessions the ` +
-      `most that one held`,
-  );
-  verdict.expect(above.length === 0, `${channel}: above capacity: ${above.join(', ')}`);
-  await checkEnd(round);
+  await Promise.all([drainAll(round), killWorkers(product, Math.floor(kills / 2))]);
+  console.log(`${channel}: drained in ${seconds(drainedMs)}`);
 }
 
 const seconds = (sinceMs: number): string => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;
@@ -186,10 +192,13 @@ async function checkEnd({ channel, product, holds, verdict }: Round): Promise<vo
       (one) => 'channel' in one && one.channel === channel,
     );
     verdict.expect(all.length === SESSIONS, `${channel}: ${String(all.length)} sessions`);
-    for (const { _id } of all) {
-      const events = await saved.settled(_id, (found) =>
-        found.some(({ type }) => type === 'session.closed'),
-      );
+    for (const { _id, sequence } of all) {
+      const isClosed = (found: { type: string }[]) =>
+        found.some(({ type }) => type === 'session.closed');
+      const complete = await saved.settled(_id, isClosed).catch(() => null);
+      const events = complete ?? (await saved.eventsOf(_id));
+      const kept = events.map((event) => `${String(event.sequence)} ${event.type}`).join(', ');
+      verdict.expect(complete !== null, `${_id} counts ${String(sequence)} and has: ${kept}`);
       const assigned = events.filter(({ type }) => type === 'session.assigned').length;
       verdict.expect(assigned === 1, `${_id} was assigned ${String(assigned)} times`);
     }
