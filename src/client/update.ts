@@ -15,8 +15,11 @@ export type UpdateAnswer<T> =
   /** No workflow runs under this ID, or it completed before it answered. */
   | { type: 'gone' };
 
-/** The workflow has not opened its session yet, or is about to continue as new. */
-const NOT_READY = 'not_ready';
+/**
+ * Refusals that say nothing of the request: the workflow has not opened its session yet, or is about to continue as
+ * new; or the server handed over more updates at once than the worker took, and rejects the rest.
+ */
+const ASK_AGAIN: readonly string[] = ['not_ready', 'UnprocessedUpdate'];
 /** How the server ends an update that was accepted by a run which then completed. */
 const COMPLETED_MEANWHILE = 'AcceptedUpdateCompletedWorkflow';
 const PAUSE_MS = 100;
@@ -46,7 +49,7 @@ export async function update<T>(
     const answer = await once<T>(temporal, leftMs, () =>
       handle.executeUpdate<T, [unknown]>(name, { args: [input], updateId: updateId() }),
     );
-    if (answer.type !== 'refused' || answer.code !== NOT_READY) return answer;
+    if (answer.type !== 'refused' || !ASK_AGAIN.includes(answer.code)) return answer;
     await pause(PAUSE_MS);
   }
 }
