@@ -138,6 +138,8 @@ async function drainAll(round: Round): Promise<void> {
     const next = (await holds.queue()).find(({ id }) => !held.includes(id));
     const ending = held[Math.floor(Math.random() * held.length)] ?? '';
     if (ends % WRITE_EVERY === 0) void writeMore(round, `m-${String(ends + 2)}`);
+    // Reserved is not yet assigned: a killed worker may not have told the session.
+    await until(async () => (await desk.session(ending)).body.agentId, PATIENCE);
     await end(desk, ending);
     const now = await until(
       async () => {
