@@ -7,7 +7,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { startProduct, type Product } from '../test/support/product.ts';
+import { ADMIN_KEY, startProduct, type Product } from '../test/support/product.ts';
 import { until } from '../test/support/until.ts';
 import { drive, median } from './load.ts';
 
@@ -16,6 +16,8 @@ const CONVERSATIONS = 200;
 const CONCURRENCY = 32;
 const ROUNDS = 5;
 const TEXT = 'Where is my order? I have been waiting for a week now. '.repeat(3);
+
+const AUTHORIZED = { authorization: `Bearer ${ADMIN_KEY}` };
 
 export async function throughput(): Promise<void> {
   const product = await startProduct();
@@ -94,7 +96,7 @@ function post(api: string, agent: Agent, index: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = request(
       `${api}/v1/channels/bench/messages`,
-      { method: 'POST', agent, headers: { 'content-type': 'application/json' } },
+      { method: 'POST', agent, headers: { ...AUTHORIZED, 'content-type': 'application/json' } },
       (response) => {
         response.resume();
         response.once('end', () => {
@@ -114,12 +116,16 @@ async function settled(api: string, messages: number): Promise<number> {
   const each = messages / CONVERSATIONS;
   await until(
     async () => {
-      const answer = await fetch(`${api}/v1/sessions?channel=bench&limit=200`);
+      const answer = await fetch(`${api}/v1/sessions?channel=bench&limit=200`, {
+        headers: AUTHORIZED,
+      });
       const { items } = (await answer.json()) as { items: { id: string }[] };
       if (items.length < CONVERSATIONS) return false;
       const [first, last] = [items[0], items.at(-1)];
       for (const session of [first, last]) {
-        const page = await fetch(`${api}/v1/sessions/${session?.id ?? ''}/messages?limit=200`);
+        const page = await fetch(`${api}/v1/sessions/${session?.id ?? ''}/messages?limit=200`, {
+          headers: AUTHORIZED,
+        });
         const read = (await page.json()) as { items: unknown[] };
         if (read.items.length < Math.min(each, 200)) return false;
       }

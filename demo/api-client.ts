@@ -47,11 +47,14 @@ export function describeAnswer(answer: Answer): string {
 /** Speaks JSON to the API, and tries again what is only busy, as `Retry-After` says. */
 export class ApiClient {
   readonly #baseUrl: string;
+  readonly #key: string;
   /** Attempts that were answered 429 or 503, or not at all, and made again. */
   retries = 0;
 
-  constructor(baseUrl: string) {
+  /** @param key of an admin, for the demo makes agents and changes settings */
+  constructor(baseUrl: string, key: string) {
     this.#baseUrl = baseUrl.replace(/\/+$/, '');
+    this.#key = key;
   }
 
   /** Whether an API answers there at all. */
@@ -112,6 +115,7 @@ export class ApiClient {
       const response = await fetch(`${this.#baseUrl}${request.path}`, {
         method: request.method,
         headers: {
+          authorization: `Bearer ${this.#key}`,
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...request.headers,
         },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AgentRoster } from './agent-roster.ts';
+import { adminKey } from './admin-key.ts';
 import { ApiClient } from './api-client.ts';
 import { notNegative, replayCommand, type ReplayOptions } from './command-line.ts';
 import { count } from './count.ts';
@@ -40,7 +41,7 @@ try {
 
 async function run(options: DemoOptions): Promise<number> {
   const transcripts = await readTranscripts(options.transcripts, options.conversations);
-  const api = new ApiClient(options.api);
+  const api = new ApiClient(options.api, adminKey());
   if (!(await api.answers())) {
     console.error(
       `No API answers at ${options.api}: run "npm start" in another terminal first, or name another address with --api.`,

@@ -34,8 +34,6 @@ export interface Config {
   readonly adminKey: string | null;
   /** Private networks, in CIDR notation, that webhooks may be sent to. */
   readonly webhookAllowedCidrs: readonly string[];
-  /** The API answers everybody who can reach it, without credentials, also beyond loopback. */
-  readonly apiOpenToAll: boolean;
 }
 
 export type LogLevel = (typeof logLevels)[number];
@@ -80,10 +78,6 @@ const schema = z.object({
     .string()
     .regex(/^sk_[\w-]{24,}$/, 'must be sk_ and 24 or more of A-Z, a-z, 0-9, _ and -')
     .optional(),
-  SESSIONKEEPER_API_OPEN_TO_ALL: z
-    .enum(['true', 'false'], { error: 'must be true or false' })
-    .default('false')
-    .transform((value) => value === 'true'),
   SESSIONKEEPER_CACHE_DIR: z.string().optional(),
   SESSIONKEEPER_CONVERSATION_KEY: secret.optional(),
   SESSIONKEEPER_DATA_DIR: z.string().default('.sessionkeeper'),
@@ -138,7 +132,6 @@ export function loadConfig(env: Environment): Config {
     sessionSecret: settings.SESSION_SECRET ?? null,
     adminKey: settings.SESSIONKEEPER_ADMIN_KEY ?? null,
     webhookAllowedCidrs: settings.SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS,
-    apiOpenToAll: settings.SESSIONKEEPER_API_OPEN_TO_ALL,
   });
 }
 
@@ -152,7 +145,6 @@ export function readSettings(env: Environment): { settings: Settings; temporal: 
   const full = withSecretFiles(env, problems);
   const parsed = schema.safeParse(full);
   if (!parsed.success) problems.push(...parsed.error.issues.map(sentence));
-  else problems.push(...openness(parsed.data));
   const temporal = readTemporal(full, problems);
   if (!parsed.success || temporal === null || problems.length > 0) throw new ConfigError(problems);
   return { settings: parsed.data, temporal };
@@ -192,19 +184,6 @@ function unknownNames(env: Environment): string[] {
 
 function sentence(issue: z.core.$ZodIssue): string {
   return `${issue.path.join('.')} ${issue.message}.`;
-}
-
-/** Until callers must show who they are, only this machine may call. */
-function openness(settings: Settings): string[] {
-  if (settings.SESSIONKEEPER_API_OPEN_TO_ALL || isLoopback(settings.HOST)) return [];
-  return [
-    `HOST ${settings.HOST} is reachable from other machines and the API asks for no credentials: ` +
-      'set SESSIONKEEPER_API_OPEN_TO_ALL=true if everybody who can reach it may use it.',
-  ];
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function isCidr(value: string): boolean {

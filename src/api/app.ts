@@ -38,7 +38,7 @@ export function buildApp(dependencies: Dependencies): Express {
   app.use(helmet(SECURITY));
   app.use(compressed());
   app.use(apiPage());
-  app.use(routing(routeTable(dependencies)));
+  app.use(routing(dependencies, routeTable(dependencies)));
   app.use(nothingHere);
   app.use(answerErrors(dependencies.log, databaseIsAway));
   return app;

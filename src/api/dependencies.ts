@@ -7,6 +7,8 @@ import type { Models } from '../models/connection.ts';
 export interface Dependencies {
   temporal: Temporal;
   models: Models;
+  /** A key of the environment that may do everything and needs no store; `null`: there is none. */
+  adminKey: string | null;
   /** Secret of the installation that conversation IDs are made with. */
   conversationKey: IdentityKey;
   /** Base of links into Temporal's UI, without a slash at its end; `null`: there is none. */

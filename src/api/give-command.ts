@@ -2,6 +2,7 @@ import type { CommandOutcome } from '../client/command.ts';
 import { command as give } from '../client/command.ts';
 import { conversationOf } from '../client/identity.ts';
 import type { Command } from '../core/event.ts';
+import { requireSession } from './access.ts';
 import type { Dependencies } from './dependencies.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { isProblemCode } from './problem-codes.ts';
@@ -22,6 +23,7 @@ export async function giveCommand(
   command: Command,
 ): Promise<CommandOutcome> {
   const sessionId = call.params.id;
+  await requireSession(dependencies, call.caller, sessionId);
   const conversationId = conversationOf(sessionId);
   if (conversationId === null) throw notFound('session');
   const verdict = await give(dependencies.temporal, {

@@ -28,6 +28,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
   const app = buildApp({
     temporal,
     models: modelsOf(connection),
+    adminKey: config.adminKey,
     conversationKey: config.conversationKey,
     temporalUiUrl: config.temporalUiUrl,
     now: Date.now,

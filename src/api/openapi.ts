@@ -17,8 +17,12 @@ are not listed are refused. Every error is \`application/problem+json\` with a s
 function commonProblems(route: Route): ProblemCode[] {
   const body: ProblemCode[] =
     route.body === null ? [] : ['malformed_json', 'unsupported_media_type'];
+  const credential: ProblemCode[] = route.roles.includes('public')
+    ? []
+    : ['unauthenticated', 'forbidden'];
   return [
     'malformed_request',
+    ...credential,
     'body_too_large',
     'validation_failed',
     'headers_too_large',

@@ -3,6 +3,8 @@
 export const PROBLEMS = {
   malformed_request: { status: 400, title: 'The request cannot be read' },
   malformed_json: { status: 400, title: 'The body is not strict JSON in UTF-8' },
+  unauthenticated: { status: 401, title: 'A valid credential is needed' },
+  forbidden: { status: 403, title: 'The credential does not allow this' },
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'The address does not take this method' },
   session_closed: { status: 409, title: 'The session is closed' },

@@ -6,14 +6,24 @@ import type { z } from './zod.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
+/** What a credential makes of its bearer. */
+export type CallerRole = 'integration' | 'agent' | 'supervisor' | 'admin';
+
 /** Who may call it; `public` needs no credential. */
-export type Role = 'public' | 'integration' | 'agent' | 'supervisor' | 'admin';
+export type Role = 'public' | CallerRole;
 
 /** Who calls. */
 export interface Caller {
   /** Stable over requests; keys of different callers never meet. */
   id: string;
+  /** For people: who saved, who refused. */
+  name: string;
+  /** `public` on public routes only. */
   role: Role;
+  /** The agent that the credential belongs to. */
+  agentId: string | null;
+  /** The only channels it may see and write on; `null`: all. */
+  channels: readonly string[] | null;
 }
 
 export interface Answer {
@@ -49,6 +59,7 @@ interface RouteText {
   summary: string;
   description?: string;
   tag: string;
+  /** Who may call it, beside admins. */
   roles: readonly Role[];
   answers: Readonly<Record<number, Documented>>;
   /** What it may refuse with, beside what every call may. */

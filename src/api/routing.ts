@@ -6,12 +6,11 @@ import {
   type Response,
 } from 'express';
 import { jsonBody, queryOf, readBody } from './body.ts';
+import { authorize } from './authorization.ts';
+import type { Dependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
 import type { Answer, Caller, Method, Route } from './route.ts';
 import { parseWith } from './validation.ts';
-
-/** There are no credentials yet; whoever reaches the address may do everything. */
-const ANYBODY: Caller = { id: 'anybody', role: 'admin' };
 
 const METHODS: Record<Method, string> = {
   get: 'GET',
@@ -30,6 +29,22 @@ function send(response: Response, answer: Answer): void {
   else response.json(answer.body);
 }
 
+const callers = new WeakMap<Request, Caller>();
+
+/** Before anything of the request is read: who calls, and whether they may. */
+function admit(dependencies: Dependencies, route: Route): RequestHandler {
+  return async (request, _response, next) => {
+    callers.set(request, await authorize(dependencies, route, request));
+    next();
+  };
+}
+
+function callerOf(request: Request): Caller {
+  const caller = callers.get(request);
+  if (caller === undefined) throw new Error('A request was handled before it was admitted.');
+  return caller;
+}
+
 function answerBy(route: Route): RequestHandler {
   return async (request: Request, response: Response) => {
     const body: unknown = route.body ? parseWith(route.body, jsonBody(request)) : noBody(request);
@@ -38,7 +53,7 @@ function answerBy(route: Route): RequestHandler {
       query: readQuery(route, request),
       body,
       headers: request.headers,
-      caller: ANYBODY,
+      caller: callerOf(request),
       route: `${METHODS[route.method]} ${route.path}`,
     };
     send(response, await route.handle(call));
@@ -77,12 +92,14 @@ function refuseMethod(methods: readonly Method[]): RequestHandler {
 }
 
 /** Puts the table into an Express router; what an address does not take answers 405 with `Allow`. */
-export function routing(routes: readonly Route[]): Router {
+export function routing(dependencies: Dependencies, routes: readonly Route[]): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const path of new Set(routes.map((route) => route.path))) {
     const entries = routes.filter((route) => route.path === path);
     const place = router.route(expressPath(path));
-    for (const entry of entries) place[entry.method](readBody, answerBy(entry));
+    for (const entry of entries) {
+      place[entry.method](admit(dependencies, entry), readBody, answerBy(entry));
+    }
     place.all(refuseMethod(entries.map((entry) => entry.method)));
   }
   return router;

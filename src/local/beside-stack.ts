@@ -23,6 +23,7 @@ export function besideStack(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     mongodbUri: mongodbUri ?? null,
     apiPort: config.port,
     conversationKeyFile: config.conversationKeyMissing ? conversationKeyFile(config.dataDir) : null,
+    adminKeyFile: null,
     temporalConfigFile: `${config.dataDir}/temporal.toml`,
   });
 }

@@ -91,10 +91,23 @@ function writable(dataDir: string, work: () => void): void {
  * @returns path of the file that holds it, readable by its owner only
  */
 export function conversationKeyFile(dataDir: string): string {
-  const file = join(dataDir, 'conversation.key');
+  return secretFile(dataDir, 'conversation.key', () => randomBytes(32).toString('base64url'));
+}
+
+/**
+ * The first admin key: whoever can read the folder has its data anyway.
+ *
+ * @returns path of the file that holds it, readable by its owner only
+ */
+export function adminKeyFile(dataDir: string): string {
+  return secretFile(dataDir, 'admin.key', () => `sk_${randomBytes(32).toString('base64url')}`);
+}
+
+function secretFile(dataDir: string, name: string, make: () => string): string {
+  const file = join(dataDir, name);
   writable(dataDir, () => {
     try {
-      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+      writeFileSync(file, make(), { mode: 0o600, flag: 'wx' });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }

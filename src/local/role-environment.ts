@@ -6,13 +6,15 @@ export interface RoleServers {
   readonly apiPort: number;
   /** The generated key's file, or null when a key was given. */
   readonly conversationKeyFile: string | null;
+  /** The same of the admin key. */
+  readonly adminKeyFile: string | null;
   /** A file that is not there: profiles meant for other Temporal servers are not read. */
   readonly temporalConfigFile: string;
 }
 
 /** The environment of worker and API: this one, with the addresses of what was started for them. */
 export function roleEnvironment(env: NodeJS.ProcessEnv, servers: RoleServers): NodeJS.ProcessEnv {
-  const { temporal, mongodbUri, conversationKeyFile } = servers;
+  const { temporal, mongodbUri, conversationKeyFile, adminKeyFile } = servers;
   const role: NodeJS.ProcessEnv = { ...env, PORT: String(servers.apiPort) };
   if (temporal !== null) {
     const namespace = env['TEMPORAL_NAMESPACE'];
@@ -27,5 +29,6 @@ export function roleEnvironment(env: NodeJS.ProcessEnv, servers: RoleServers): N
   if (conversationKeyFile !== null) {
     role['SESSIONKEEPER_CONVERSATION_KEY_FILE'] = conversationKeyFile;
   }
+  if (adminKeyFile !== null) role['SESSIONKEEPER_ADMIN_KEY_FILE'] = adminKeyFile;
   return role;
 }

@@ -67,6 +67,8 @@ function welcome(config: StartConfig, { api, temporalUi }: StackAddresses): stri
   const folder = relative(process.cwd(), config.dataDir) || '.';
   const message =
     '{"messageId": "m-1", "customer": {"id": "c-1", "name": "Ada"}, "text": "Where is my order?"}';
+  const shown = folder.startsWith('..') ? config.dataDir : folder;
+  const key = config.adminKeyMissing ? `$(cat ${shown}/admin.key)` : '$SESSIONKEEPER_ADMIN_KEY';
   return [
     '',
     'Sessionkeeper is running.',
@@ -74,16 +76,17 @@ function welcome(config: StartConfig, { api, temporalUi }: StackAddresses): stri
     `  API          ${api}`,
     `  API page     ${api}/docs`,
     ...(temporalUi === null ? [] : [`  Temporal UI  ${temporalUi}`]),
-    `  Data, logs   ${folder.startsWith('..') ? config.dataDir : folder}`,
+    `  Data, logs   ${shown}`,
+    ...(config.adminKeyMissing ? [`  Admin key    in ${shown}/admin.key`] : []),
     '',
     'Try it: a customer writes, and the answer names the session;',
     '',
-    `  curl -s ${api}/v1/channels/web/messages -H 'content-type: application/json' \\`,
-    `    -H 'prefer: wait' -d '${message}'`,
+    `  curl -s ${api}/v1/channels/web/messages -H "authorization: Bearer ${key}" \\`,
+    `    -H 'content-type: application/json' -H 'prefer: wait' -d '${message}'`,
     '',
     'then read the sessions (or one: /v1/sessions/<sessionId>):',
     '',
-    `  curl -s ${api}/v1/sessions`,
+    `  curl -s ${api}/v1/sessions -H "authorization: Bearer ${key}"`,
     '',
     'Ctrl-C stops everything.',
     '',

@@ -21,6 +21,8 @@ export interface StartConfig {
   readonly port: number;
   /** True when no key for conversation IDs is given. */
   readonly conversationKeyMissing: boolean;
+  /** True when no admin key is given. */
+  readonly adminKeyMissing: boolean;
 }
 
 /**
@@ -44,5 +46,6 @@ export function loadStartConfig(env: Environment): StartConfig {
     host: settings.HOST,
     port: settings.PORT,
     conversationKeyMissing: settings.SESSIONKEEPER_CONVERSATION_KEY === undefined,
+    adminKeyMissing: settings.SESSIONKEEPER_ADMIN_KEY === undefined,
   });
 }

@@ -58,6 +58,13 @@ export const mongoUriOf = (database: string): string => {
   return uri.href;
 };
 
+const ADMIN_KEY = `sk_${'a'.repeat(32)}`;
+
+/** Every call with a credential; a test that brings another one sets the header again. */
+function authorized(app: Express): Http {
+  return supertest.agent(app).set('authorization', `Bearer ${ADMIN_KEY}`);
+}
+
 /** The API on the real servers, with a database and a task queue of its own; nothing works on the queue. */
 export async function runningApi(changes: Partial<Dependencies> = {}): Promise<RunningApi> {
   const name = `api_${randomBytes(6).toString('hex')}`;
@@ -72,6 +79,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
   const dependencies: Dependencies = {
     temporal,
     models,
+    adminKey: ADMIN_KEY,
     conversationKey: randomBytes(32),
     temporalUiUrl: 'http://127.0.0.1:8233',
     now: Date.now,
@@ -85,7 +93,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     models,
     temporal,
     dependencies,
-    http: supertest(app) as unknown as Http,
+    http: authorized(app),
     close: async () => {
       await temporal.close();
       await connection.dropDatabase();

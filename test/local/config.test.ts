@@ -22,7 +22,6 @@ test('what is not said has a default', () => {
     taskQueue: 'sessionkeeper',
     temporal: { connectionOptions: { address: 'localhost:7233' }, namespace: 'default' },
     temporalUiUrl: null,
-    apiOpenToAll: false,
   });
   expect(loadStartConfig({ TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml' })).toMatchObject({
     dataDir: join(process.cwd(), '.sessionkeeper'),
@@ -32,6 +31,7 @@ test('what is not said has a default', () => {
     temporalUiPort: 8233,
     mongodbPort: 27017,
     conversationKeyMissing: true,
+    adminKeyMissing: true,
   });
 });
 
@@ -104,11 +104,6 @@ test.each([
     'SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS must be networks like 10.0.0.0/8, separated by commas.',
   ],
   [
-    'an open host',
-    { HOST: '0.0.0.0' },
-    'HOST 0.0.0.0 is reachable from other machines and the API asks for no credentials: set SESSIONKEEPER_API_OPEN_TO_ALL=true if everybody who can reach it may use it.',
-  ],
-  [
     'a secret twice',
     { SESSIONKEEPER_CONVERSATION_KEY_FILE: '/x' },
     'SESSIONKEEPER_CONVERSATION_KEY and SESSIONKEEPER_CONVERSATION_KEY_FILE are both set: set one of them.',
@@ -125,9 +120,4 @@ test.each([
 test('everything that is wrong is said at once, a line each', () => {
   const load = () => loadConfig({ ...enough, PORT: 'x', LOG_LEVEL: 'y' });
   expect(load).toThrow(/^PORT .*\.\nLOG_LEVEL .*\.$/);
-});
-
-test('all may call where that is said', () => {
-  const config = loadConfig({ ...enough, HOST: '0.0.0.0', SESSIONKEEPER_API_OPEN_TO_ALL: 'true' });
-  expect(config.apiOpenToAll).toBe(true);
 });

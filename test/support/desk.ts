@@ -1,6 +1,7 @@
 /** What customers, agents and admins do, over HTTP: nothing here knows more than an integration may. */
 
 import { Agent, request } from 'node:http';
+import { ADMIN_KEY } from './product.ts';
 
 export interface Answer<T = unknown> {
   status: number;
@@ -55,7 +56,11 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<Answer<T>> => exchange<T>(agent, method, `${api}${path}`, body, headers);
+  ): Promise<Answer<T>> =>
+    exchange<T>(agent, method, `${api}${path}`, body, {
+      authorization: `Bearer ${ADMIN_KEY}`,
+      ...headers,
+    });
 
   const post = (contact: Contact, headers = {}) =>
     call<Landed>(

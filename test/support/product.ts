@@ -97,6 +97,9 @@ export async function startProduct(
   };
 }
 
+/** The product is started with it, so that a test has it before there is an answer. */
+export const ADMIN_KEY = `sk_${'test'.repeat(8)}`;
+
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_CACHE_HOME', 'SESSIONKEEPER_CACHE_DIR'];
 
 function launch(dataDir: string, env: NodeJS.ProcessEnv): ChildProcess {
@@ -111,6 +114,7 @@ function launch(dataDir: string, env: NodeJS.ProcessEnv): ChildProcess {
       SESSIONKEEPER_MONGODB_PORT: '0',
       SESSIONKEEPER_DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
+      SESSIONKEEPER_ADMIN_KEY: ADMIN_KEY,
       ...env,
     },
   });

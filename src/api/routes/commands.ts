@@ -2,6 +2,7 @@
 
 import { messageDigest, messageKey } from '../../client/identity.ts';
 import type { Author, Command } from '../../core/event.ts';
+import { requireOwnAgent } from '../access.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { giveCommand } from '../give-command.ts';
 import { requireAgent } from '../known-agent.ts';
@@ -44,7 +45,8 @@ function replyRoute(dependencies: Dependencies): Route {
     answers: { 200: { description: 'Kept under this number', schema: replyReceipt } },
     problems: [...COMMON, 'not_assigned', 'unknown_agent', 'message_id_reused'],
     handle: async (call) => {
-      const { body } = call;
+      const { body, caller } = call;
+      requireOwnAgent(caller, body.author.type === 'agent' ? body.author.id : null);
       if (body.author.type === 'agent') await requireAgent(dependencies, body.author.id);
       const { sequence } = await giveCommand(dependencies, call, replyOf(body, dependencies.now()));
       return { status: 200, body: { sequence } };
@@ -78,6 +80,8 @@ interface Action<B extends z.ZodType> {
   roles?: readonly Role[];
   body: B;
   problems: readonly ProblemCode[];
+  /** In whose name it is done. */
+  as?: (body: z.output<B>) => string | null;
   /** Who must exist before the session is asked. */
   agent?: (body: z.output<B>) => string | null;
   command: (body: z.output<B>, call: Call<{ id: string }, undefined, z.output<B>>) => Command;
@@ -98,6 +102,7 @@ function action<B extends z.ZodType>(dependencies: Dependencies, entry: Action<B
     problems: [...COMMON, ...entry.problems],
     handle: async (call) => {
       const body = call.body as z.output<B>;
+      if (entry.as) requireOwnAgent(call.caller, entry.as(body));
       const agentId = entry.agent?.(body) ?? null;
       if (agentId !== null) await requireAgent(dependencies, agentId);
       const command = entry.command(body, { ...call, body });
@@ -115,6 +120,7 @@ function offerRoutes(dependencies: Dependencies): Route[] {
       description: 'Of two who accept at once one wins. An offer that moved on is `offer_expired`.',
       body: offerAnswerBody,
       problems: ['not_offered', 'offer_expired'],
+      as: ({ agentId }) => agentId,
       command: ({ agentId }) => ({ type: 'accept', agentId }),
     }),
     action(dependencies, {
@@ -122,6 +128,7 @@ function offerRoutes(dependencies: Dependencies): Route[] {
       summary: 'Decline an offer',
       body: offerAnswerBody,
       problems: ['not_offered', 'offer_expired'],
+      as: ({ agentId }) => agentId,
       command: ({ agentId, reason }) => ({ type: 'decline', agentId, reason: reason ?? null }),
     }),
     action(dependencies, {
@@ -186,6 +193,7 @@ export function commandRoutes(dependencies: Dependencies): Route[] {
       summary: 'Close the session',
       body: endBody,
       problems: [],
+      as: ({ by, id }) => (by === 'agent' ? (id ?? null) : null),
       command: ({ by, id, note }) => ({ type: 'end', by, id: id ?? null, note: note ?? null }),
     }),
   ];

@@ -5,6 +5,7 @@ import { deliver } from '../../client/deliver.ts';
 import { conversationId, messageDigest, messageKey, newSessionId } from '../../client/identity.ts';
 import type { ContactDetails } from '../../core/event.ts';
 import type { KeptMessage } from '../../core/session.ts';
+import { requireChannel } from '../access.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Problem, unavailable } from '../problem.ts';
 import { route, type Answer, type Route } from '../route.ts';
@@ -173,8 +174,10 @@ export function contactRoutes(dependencies: Dependencies): Route[] {
         202: { description: 'Accepted', schema: messageAccepted },
       },
       problems: ['message_id_reused'],
-      handle: ({ params, body, headers }) =>
-        postMessage(dependencies, params.channel, body, waits(headers['prefer'])),
+      handle: ({ params, body, headers, caller }) => {
+        requireChannel(caller, params.channel);
+        return postMessage(dependencies, params.channel, body, waits(headers['prefer']));
+      },
     }),
     route({
       method: 'post',
@@ -194,7 +197,10 @@ export function contactRoutes(dependencies: Dependencies): Route[] {
         },
       },
       problems: [],
-      handle: ({ body }) => openSession(dependencies, body),
+      handle: ({ body, caller }) => {
+        requireChannel(caller, body.channel);
+        return openSession(dependencies, body);
+      },
     }),
   ];
 }

@@ -1,9 +1,10 @@
 /** Sessions as they read: lists and pages from the database, the live one from its workflow. */
 
-import { askLive, type LiveAnswer } from '../../client/ask.ts';
-import { conversationOf, conversationWorkflowId } from '../../client/identity.ts';
+import { conversationWorkflowId } from '../../client/identity.ts';
 import { Unavailable } from '../../client/unavailable.ts';
+import { requireSession, scopeOf } from '../access.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { liveSession } from '../live-session.ts';
 import { notFound } from '../problem.ts';
 import { route, type Answer, type Role, type Route } from '../route.ts';
 import { byId, pageQuery, sessionsQuery } from '../schemas/query.ts';
@@ -22,19 +23,6 @@ import { findSession, listEvents, listSessions } from '../store/sessions.ts';
 
 const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
 
-/** The session and its run, when the conversation's workflow has it now. */
-async function running(
-  { temporal }: Dependencies,
-  id: string,
-): Promise<{ live: LiveAnswer['live']; session: SessionJson; runId: string } | null> {
-  const conversation = conversationOf(id);
-  if (conversation === null) throw notFound('session');
-  const answer = await askLive(temporal, conversation);
-  const view = answer?.live.session;
-  if (!answer || view?.id !== id) return null;
-  return { live: answer.live, session: viewedSessionJson(view), runId: answer.runId };
-}
-
 /** Where a session stands in the queue. */
 async function placeOf(
   { models, now }: Dependencies,
@@ -51,12 +39,12 @@ async function readSession(dependencies: Dependencies, id: string): Promise<Answ
     return { status: 200, body: savedSessionJson(saved, queue) };
   }
   // Opened a moment ago, it may not have been saved yet.
-  const now = await running(dependencies, id).catch((error: unknown) => {
+  const now = await liveSession(dependencies, id).catch((error: unknown) => {
     if (error instanceof Unavailable) return null;
     throw error;
   });
   if (now === null) throw notFound('session');
-  return { status: 200, body: now.session };
+  return { status: 200, body: viewedSessionJson(now.view) };
 }
 
 function workflowUrl(
@@ -71,10 +59,12 @@ function workflowUrl(
 }
 
 async function readLive(dependencies: Dependencies, id: string): Promise<Answer> {
-  const now = await running(dependencies, id);
+  const now = await liveSession(dependencies, id);
   const runId = now?.runId ?? null;
   const saved = now === null ? await findSession(dependencies.models, id) : null;
-  const known = now?.session ?? (saved && savedSessionJson(saved));
+  const known: SessionJson | null = now
+    ? viewedSessionJson(now.view)
+    : saved && savedSessionJson(saved);
   if (known === null) throw notFound('session');
   const workflowId = conversationWorkflowId(known.conversationId);
   return {
@@ -107,7 +97,8 @@ function eventsRoute(dependencies: Dependencies, what: 'messages' | 'decisions')
       200: { description: 'A page', schema: isMessages ? messagePage : decisionPage },
     },
     problems: ['not_found'],
-    handle: async ({ params, query }) => {
+    handle: async ({ params, query, caller }) => {
+      await requireSession(dependencies, caller, params.id);
       const { rows, nextCursor } = await listEvents(dependencies.models, what, {
         sessionId: params.id,
         cursor: query.cursor,
@@ -133,9 +124,9 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       query: sessionsQuery,
       answers: { 200: { description: 'A page', schema: sessionPage } },
       problems: [],
-      handle: async ({ query }) => {
+      handle: async ({ query, caller }) => {
         const { models, now } = dependencies;
-        const { rows, nextCursor } = await listSessions(models, query);
+        const { rows, nextCursor } = await listSessions(models, query, scopeOf(caller));
         const queued = rows.filter(({ status }) => status === 'queued').map(({ _id }) => _id);
         const places = await queuePlaces(models, queued, now());
         const items = rows.map((row) => savedSessionJson(row, places.get(row._id) ?? null));
@@ -151,7 +142,10 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       params: byId,
       answers: { 200: { description: 'The session', schema: session } },
       problems: ['not_found'],
-      handle: ({ params }) => readSession(dependencies, params.id),
+      handle: async ({ params, caller }) => {
+        await requireSession(dependencies, caller, params.id);
+        return readSession(dependencies, params.id);
+      },
     }),
     route({
       method: 'get',
@@ -164,7 +158,10 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       params: byId,
       answers: { 200: { description: 'The session now', schema: live } },
       problems: ['not_found'],
-      handle: ({ params }) => readLive(dependencies, params.id),
+      handle: async ({ params, caller }) => {
+        await requireSession(dependencies, caller, params.id);
+        return readLive(dependencies, params.id);
+      },
     }),
     eventsRoute(dependencies, 'messages'),
     eventsRoute(dependencies, 'decisions'),

@@ -68,15 +68,20 @@ function beyond(sort: string, cursor: string): Filter {
   });
 }
 
-/** A page of sessions; filters narrow together. */
+/**
+ * A page of sessions; filters narrow together.
+ *
+ * @param scope what the caller may see
+ */
 export async function listSessions(
   models: Models,
   query: SessionsQuery,
+  scope: Filter,
 ): Promise<Page<SessionDocument>> {
   const sort = query.sort ?? '-createdAt';
   const limit = query.limit ?? DEFAULT_ITEMS;
   const direction = sort === 'createdAt' ? 1 : -1;
-  const filters: Filter[] = [filterOf(query)];
+  const filters: Filter[] = [scope, filterOf(query)];
   if (query.cursor !== undefined) filters.push(beyond(sort, query.cursor));
   const found = await within(
     models.sessions
