@@ -5,19 +5,16 @@
  * what arrived meanwhile, and may come to other events under the same numbers. So the later decision wins, always.
  */
 
-import mongoose, { type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
 import type { OutboundMessage, SessionRecord } from '../core/effect.ts';
 import type { SaveBatch, SavedRecord } from '../core/ports.ts';
 import type { SessionView } from '../core/view.ts';
 import { isDuplicateKey } from '../models/errors.ts';
-import { eventId, type EventDocument } from '../models/events.ts';
+import { eventId, nextPosition, type EventDocument } from '../models/events.ts';
 import { raw } from '../models/raw.ts';
 import { projectionOf, type SessionDocument } from '../models/sessions.ts';
 import type { ActivityContext } from './context.ts';
 import { removeUndecided, saveEvents } from './save-events.ts';
-
-/** The server replaces it on insertion by the next instant of its own. */
-const nextPosition = (): mongo.Timestamp => new mongoose.mongo.Timestamp({ t: 0, i: 0 });
 
 /** Saves a batch; events first, so that who reads the projection finds what it counts. */
 export async function save(context: ActivityContext, batch: SaveBatch): Promise<void> {

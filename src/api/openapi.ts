@@ -83,15 +83,17 @@ function problemResponse(status: number, codes: ProblemCode[]): Responses[string
 
 function goodResponses(route: Route): Responses {
   const responses: Responses = {};
-  for (const [status, { description, schema, headers }] of Object.entries(route.answers)) {
+  for (const [status, { description, schema, content, headers }] of Object.entries(route.answers)) {
     const documented: Headers = {};
     for (const [name, text] of Object.entries(headers ?? {})) {
       documented[name] = { description: text, schema: { type: 'string' } };
     }
+    const byType = { ...(schema && { 'application/json': schema }), ...content };
+    const types = Object.entries(byType).map(([type, shape]) => [type, { schema: shape }] as const);
     responses[status] = {
       description,
       ...(headers === undefined ? {} : { headers: documented }),
-      ...(schema === undefined ? {} : { content: { 'application/json': { schema } } }),
+      ...(types.length === 0 ? {} : { content: Object.fromEntries(types) }),
     };
   }
   return responses;

@@ -1,6 +1,6 @@
 /** A call of the API as data: what validates it, documents it and answers it is one and the same entry. */
 
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { ProblemCode } from './problem-codes.ts';
 import type { z } from './zod.ts';
 
@@ -30,6 +30,8 @@ export interface Answer {
   status: number;
   /** Absent: no body. */
   body?: unknown;
+  /** Instead of a body: writes the answer piece by piece, under headers that say its type, and resolves at its end. */
+  stream?: (response: ServerResponse) => Promise<void>;
   headers?: Record<string, string>;
 }
 
@@ -40,6 +42,12 @@ export interface Call<P, Q, B> {
   body: B;
   headers: IncomingHttpHeaders;
   caller: Caller;
+  /**
+   * Who calls by now: for answers that last longer than a right may.
+   *
+   * @throws Problem `unauthenticated` or `forbidden` when the right has ended
+   */
+  callerNow: () => Promise<Caller>;
   /** Method and path template: part of a command's identity. */
   route: string;
 }
@@ -48,6 +56,8 @@ export interface Documented {
   description: string;
   /** Absent: no body. */
   schema?: z.ZodType;
+  /** What it may be beside JSON, by media type. */
+  content?: Readonly<Record<string, z.ZodType>>;
   headers?: Record<string, string>;
 }
 

@@ -22,10 +22,11 @@ const METHODS: Record<Method, string> = {
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-function send(response: Response, answer: Answer): void {
+async function send(response: Response, answer: Answer): Promise<void> {
   response.status(answer.status);
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  if (answer.body === undefined) response.end();
+  if (answer.stream) await answer.stream(response);
+  else if (answer.body === undefined) response.end();
   else response.json(answer.body);
 }
 
@@ -45,7 +46,7 @@ function callerOf(request: Request): Caller {
   return caller;
 }
 
-function answerBy(route: Route): RequestHandler {
+function answerBy(dependencies: Dependencies, route: Route): RequestHandler {
   return async (request: Request, response: Response) => {
     const body: unknown = route.body ? parseWith(route.body, jsonBody(request)) : noBody(request);
     const call = {
@@ -54,9 +55,10 @@ function answerBy(route: Route): RequestHandler {
       body,
       headers: request.headers,
       caller: callerOf(request),
+      callerNow: () => authorize(dependencies, route, request),
       route: `${METHODS[route.method]} ${route.path}`,
     };
-    send(response, await route.handle(call));
+    await send(response, await route.handle(call));
   };
 }
 
@@ -98,7 +100,7 @@ export function routing(dependencies: Dependencies, routes: readonly Route[]): R
     const entries = routes.filter((route) => route.path === path);
     const place = router.route(expressPath(path));
     for (const entry of entries) {
-      place[entry.method](admit(dependencies, entry), readBody, answerBy(entry));
+      place[entry.method](admit(dependencies, entry), readBody, answerBy(dependencies, entry));
     }
     place.all(refuseMethod(entries.map((entry) => entry.method)));
   }

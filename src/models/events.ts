@@ -1,6 +1,6 @@
 /** Everything that ever happened to a session, numbered: messages (`message.created`) and decisions (with a reason). */
 
-import type { mongo } from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import type { MessageAuthor, MessageData, Reason, RecordType } from '../core/effect.ts';
 import type { Candidate } from '../core/event.ts';
 import {
@@ -44,6 +44,26 @@ export interface EventDocument {
    */
   position: mongo.Timestamp;
 }
+
+/** An event of the installation rather than of a session; it lies in the same log. */
+interface WorkspaceEventDocument {
+  /** Made of what it tells, so that it is kept once. */
+  _id: string;
+  type: 'agent.presence_changed' | 'settings.saved';
+  at: Date;
+  /** The channel it concerns; `null`: all. */
+  channel: string | null;
+  sessionId: null;
+  data: Record<string, string | number | null>;
+  /** As of every event. */
+  position: mongo.Timestamp;
+}
+
+/** Everything that lies in the log. */
+export type StoredEvent = EventDocument | WorkspaceEventDocument;
+
+/** The server replaces it on insertion by the next instant of its own. */
+export const nextPosition = (): mongo.Timestamp => new mongoose.mongo.Timestamp({ t: 0, i: 0 });
 
 /** The `_id` of a session's event. */
 export const eventId = (sessionId: string, sequence: number): string => `${sessionId}:${sequence}`;
