@@ -76,11 +76,13 @@ export default {
     arrows('models', ['core/']),
     // Luxon: the API and the activities both expand business hours, and share only this folder.
     packages('models', 'mongoose|mongodb|luxon'),
-    arrows('activities', ['core/', 'models/', 'client/']),
+    arrows('outgoing', []),
+    packages('outgoing', 'request-filtering-agent|standardwebhooks'),
+    arrows('activities', ['core/', 'models/', 'client/', 'outgoing/']),
     notItsPackages('activities', 'express|@temporalio/(worker|workflow)'),
     arrows('client', ['core/', 'workflows/messages\\.ts$']),
     notItsPackages('client', 'express|mongoose|mongodb|@temporalio/(worker|activity)'),
-    arrows('api', ['client/', 'core/', 'models/']),
+    arrows('api', ['client/', 'core/', 'models/', 'outgoing/']),
     notItsPackages('api', '@temporalio/(worker|workflow|activity)'),
     arrows('worker', ['activities/', 'models/', 'core/']),
     {

@@ -1,0 +1,140 @@
+/** A request to somebody else's server, who may be slow, broken or hostile. */
+
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { isPublic } from './address.ts';
+import { isRefusal, targetOf, type Reach, type Target } from './target.ts';
+
+export interface PostLimits {
+  /** For the name, the connection and its encryption. */
+  connectMs: number;
+  /** For everything. */
+  wholeMs: number;
+}
+
+export interface Post {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** What came of it: a status, or a sentence why there is none. */
+export type PostOutcome =
+  | { status: number; retryAfter: string | null; error: null }
+  | { status: null; retryAfter: null; error: string };
+
+const LIMITS: PostLimits = { connectMs: 5_000, wholeMs: 15_000 };
+const MOST_ANSWER_BYTES = 64 * 1024;
+
+const failed = (error: string): PostOutcome => ({ status: null, retryAfter: null, error });
+
+/**
+ * Posts to a URL that may be connected to. Redirects are answers like any other. Of the answer's body 64 KiB are read
+ * and forgotten: reading lets an orderly server end in order.
+ */
+export async function post(
+  { url, headers, body }: Post,
+  reach: Reach,
+  limits: PostLimits = LIMITS,
+): Promise<PostOutcome> {
+  const whole = AbortSignal.timeout(limits.wholeMs);
+  const target = await within(limits.connectMs, targetOf(url, reach));
+  if (target === null) return failed('The name of the host was not resolved in time.');
+  if (isRefusal(target)) return failed(`Not sent: ${target.message}`);
+  try {
+    const answer = await ask(target, { headers, body, whole, connectMs: limits.connectMs });
+    await readSome(answer);
+    const { statusCode = 0, headers: answered } = answer;
+    return { status: statusCode, retryAfter: answered['retry-after'] ?? null, error: null };
+  } catch (error) {
+    return failed(sentenceOf(error, whole));
+  }
+}
+
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, limitMs, null);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface Sending {
+  headers: Record<string, string>;
+  body: string;
+  whole: AbortSignal;
+  connectMs: number;
+}
+
+class NotConnected extends Error {}
+
+/** Sends it to the addresses that were checked, whatever the name means by now. */
+function ask(target: Target, sending: Sending): Promise<IncomingMessage> {
+  const { url, addresses } = target;
+  const secure = url.protocol === 'https:';
+  // A second judge behind our own, on the very connection.
+  const allowIPAddressList = addresses.map((one) => one.address).filter((one) => !isPublic(one));
+  const Agent = secure ? RequestFilteringHttpsAgent : RequestFilteringHttpAgent;
+  return new Promise((resolve, reject) => {
+    const request = (secure ? https : http).request(url, {
+      method: 'POST',
+      agent: new Agent({ allowIPAddressList, keepAlive: false }),
+      lookup: pinned(addresses),
+      headers: { ...sending.headers, 'content-length': Buffer.byteLength(sending.body) },
+      signal: sending.whole,
+    });
+    const connecting = setTimeout(() => {
+      request.destroy(new NotConnected());
+    }, sending.connectMs);
+    request.on('socket', (socket) => {
+      socket.once(secure ? 'secureConnect' : 'connect', () => {
+        clearTimeout(connecting);
+      });
+    });
+    request.on('close', () => {
+      clearTimeout(connecting);
+    });
+    request.on('response', resolve);
+    request.on('error', reject);
+    request.end(sending.body);
+  });
+}
+
+/** Answers every question for the name with the same addresses. */
+function pinned(addresses: Target['addresses']): LookupFunction {
+  return (_host, options, callback) => {
+    const [first] = addresses;
+    if (options.all === true) callback(null, addresses);
+    else callback(null, first?.address ?? '', first?.family ?? 0);
+  };
+}
+
+/** The status is known; whatever goes wrong from here on changes nothing. */
+async function readSome(answer: IncomingMessage): Promise<void> {
+  let bytes = 0;
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > MOST_ANSWER_BYTES) break;
+    }
+  } catch {
+    // It was cut off, or took too long.
+  }
+  answer.destroy();
+}
+
+/** What went wrong, with codes of the system but none of its words, which quote addresses. */
+function sentenceOf(error: unknown, whole: AbortSignal): string {
+  if (error instanceof NotConnected) return 'No connection in time.';
+  if (whole.aborted) return 'No answer in time.';
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  if (code === 'ECONNREFUSED') return 'The connection was refused.';
+  if (/CERT|SIGNED|SELF_|SSL|TLS/.test(code)) return `The encryption failed (${code}).`;
+  return `The connection failed (${code}).`;
+}

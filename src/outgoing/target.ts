@@ -1,0 +1,79 @@
+/** Where an address of the web leads, looked up once: what is checked is what is connected to. */
+
+import { lookup } from 'node:dns/promises';
+import { isIP, type BlockList } from 'node:net';
+import { isIn, isPublic, type Address } from './address.ts';
+
+const PUBLIC_PORTS = [80, 443, 8443];
+const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
+
+/** The addresses of a host. */
+export type Resolve = (host: string) => Promise<Address[]>;
+
+export interface Target {
+  url: URL;
+  /** All that may be connected to, none other. */
+  addresses: Address[];
+}
+
+/** Why nothing is sent there; `code` is one of a field, `message` a sentence. */
+export interface Refusal {
+  code:
+    | 'invalid_format'
+    | 'forbidden_scheme'
+    | 'forbidden_credentials'
+    | 'forbidden_port'
+    | 'unresolvable_host'
+    | 'private_address';
+  message: string;
+}
+
+const refused = (code: Refusal['code'], message: string): Refusal => ({ code, message });
+
+/** As the system resolves names. */
+export const systemResolve: Resolve = (host) => lookup(host, { all: true });
+
+/** What may be connected to, beside public addresses on the ports of the web. */
+export interface Reach {
+  /** Networks that are allowed though they are private, on any port. */
+  allowed: BlockList;
+  resolve: Resolve;
+}
+
+/**
+ * Looks up where a URL leads, and whether that may be connected to. A host is refused when any of its addresses is: else
+ * whoever answers for its name would choose which one is tried.
+ */
+export async function targetOf(text: string, reach: Reach): Promise<Target | Refusal> {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null) return refused('invalid_format', 'This is no address of the web.');
+  const standard = DEFAULT_PORTS[url.protocol];
+  if (standard === undefined) {
+    return refused('forbidden_scheme', 'The address must begin with https:// or http://.');
+  }
+  if (url.username !== '' || url.password !== '') {
+    return refused('forbidden_credentials', 'The address must not hold a user or password.');
+  }
+  const addresses = await addressesOf(url, reach);
+  if (addresses.length === 0) return refused('unresolvable_host', 'The host has no address.');
+  const strangers = addresses.filter(({ address }) => !isIn(reach.allowed, address));
+  if (!strangers.every(({ address }) => isPublic(address))) {
+    return refused('private_address', 'The host must have public addresses only.');
+  }
+  const port = url.port === '' ? standard : Number(url.port);
+  if (strangers.length > 0 && !PUBLIC_PORTS.includes(port)) {
+    return refused('forbidden_port', 'The port must be 443, 80 or 8443.');
+  }
+  return { url, addresses };
+}
+
+/** Tells a refusal from a target. */
+export const isRefusal = (value: Target | Refusal): value is Refusal => 'code' in value;
+
+/** URLs write every spelling of an address in one way, so that a host is an address or a name. */
+async function addressesOf({ hostname }: URL, { resolve }: Reach): Promise<Address[]> {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(host);
+  if (family !== 0) return [{ address: host, family }];
+  return resolve(host).catch(() => []);
+}
