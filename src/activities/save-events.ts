@@ -23,11 +23,36 @@ export async function saveEvents(
     const indexes = duplicatesOf(error).map(({ index }) => index);
     const refused = indexes.toSorted((a, b) => a - b).flatMap((index) => events[index] ?? []);
     const together = new Set(events.map(({ _id }) => _id));
+    let isDecidedAgain = false;
     for (const event of refused) {
-      if (await settle(collection, event, together)) continue;
+      const outcome = await settle(collection, event, together);
+      isDecidedAgain ||= outcome !== 'repeated';
+      if (outcome !== 'left out') continue;
       const facts = { event: event._id };
       log.warn(facts, 'The conversation keeps this message already: the event was left out');
     }
+    if (isDecidedAgain && refused[0]) await removeOvertaken(collection, refused[0]);
+  }
+}
+
+/**
+ * Removes what a decision left behind that was lost before its projection was saved, or that arrives only now. Numbers
+ * and the instants of their decisions ascend together, so an event decided before one of a lower number was not kept.
+ */
+async function removeOvertaken(
+  events: Events,
+  { sessionId, sequence }: Pick<EventDocument, 'sessionId' | 'sequence'>,
+): Promise<void> {
+  const saved = await events
+    .find(
+      { sessionId, sequence: { $gte: sequence } },
+      { projection: { processedAt: 1 }, sort: { sequence: 1 } },
+    )
+    .toArray();
+  let latest = new Date(0);
+  for (const { _id, processedAt } of saved) {
+    if (processedAt < latest) await events.deleteOne({ _id, processedAt });
+    else latest = processedAt;
   }
 }
 
@@ -35,31 +60,37 @@ export async function saveEvents(
 const TRIES = 3;
 
 /**
+ * `repeated`: this very event was there. `decided again`: another decision had taken the number or the message, and the
+ * later of both is there now. `left out`: the conversation keeps the message for good elsewhere.
+ */
+type Outcome = 'repeated' | 'decided again' | 'left out';
+
+/**
  * Puts an event under its number, unless what is there was decided later.
  *
  * @param together IDs saved in the same batch
- * @returns false when the conversation keeps the message for good elsewhere
  */
 async function settle(
   events: Events,
   event: EventDocument,
   together: ReadonlySet<string>,
-): Promise<boolean> {
+): Promise<Outcome> {
   for (let tried = 0; tried < TRIES; tried += 1) {
     try {
-      if (await replace(events, event)) return true;
+      const outcome = await replace(events, event);
+      if (outcome) return outcome;
       await events.insertOne(event);
-      return true;
+      return 'decided again';
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      if (!(await removeStale(events, event, together))) return isThere(events, event);
+      if (!(await removeStale(events, event, together))) break;
     }
   }
-  return isThere(events, event);
+  return (await findKept(events, event)) ? 'decided again' : 'left out';
 }
 
-/** @returns whether there is an event under this number now: this one, or one decided later */
-async function replace(events: Events, event: EventDocument): Promise<boolean> {
+/** @returns what there is under this number now; `null` when there is nothing */
+async function replace(events: Events, event: EventDocument): Promise<Outcome | null> {
   const { _id, processedAt, type, message } = event;
   const another = [
     { type: { $ne: type } },
@@ -69,11 +100,16 @@ async function replace(events: Events, event: EventDocument): Promise<boolean> {
     $or: [{ processedAt: { $lt: processedAt } }, { processedAt, $or: another }],
   };
   const { matchedCount } = await events.replaceOne({ _id, ...decidedEarlier }, event);
-  return matchedCount > 0 || isThere(events, event);
+  if (matchedCount > 0) return 'decided again';
+  const kept = await findKept(events, event);
+  return kept && (kept.processedAt > processedAt ? 'decided again' : 'repeated');
 }
 
-const isThere = async (events: Events, { _id }: EventDocument): Promise<boolean> =>
-  (await events.countDocuments({ _id }, { limit: 1 })) > 0;
+const findKept = (
+  events: Events,
+  { _id }: EventDocument,
+): Promise<Pick<EventDocument, 'processedAt'> | null> =>
+  events.findOne({ _id }, { projection: { processedAt: 1 } });
 
 /**
  * Removes the message from another number of the session that an earlier, lost decision gave it. A lower number is

@@ -34,7 +34,9 @@ export function draftOf(session: Session, nowMs: number): Draft {
     round: { ...session.round, tried: [...session.round.tried] },
     expiredOffers: [...session.expiredOffers],
   };
-  return { session: copy, effects: [], nowMs: Math.max(nowMs, session.lastAtMs), changed: false };
+  // A clock that was put back must not make a decision look older than the one before it.
+  const notBeforeMs = Math.max(session.lastAtMs, session.processedAtMs);
+  return { session: copy, effects: [], nowMs: Math.max(nowMs, notBeforeMs), changed: false };
 }
 
 /**

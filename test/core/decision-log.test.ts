@@ -27,6 +27,13 @@ test('every timer that fired is logged with when it was due and when it was proc
   ]);
 });
 
+test('a clock that is put back makes no decision older than the one before it', () => {
+  const story = given().agents('a_1').customerWrites().outage(-3600).agentWrites('a_1');
+  const instants = story.records.map(({ record }) => record.processedAtMs);
+  expect(instants).toEqual(instants.toSorted((a, b) => a - b));
+  expect(story.session.processedAtMs).toBe(instants.at(-1));
+});
+
 test('after an outage every past-due timer fires once', () => {
   const story = given(everything).agents('a_1').customerWrites().outage(1000);
   story.workerReturns().workerReturns().workerReturns();
