@@ -58,7 +58,9 @@ export async function checkDay(
     await judgeHolds(sessions, holds, channel, verdict);
     const findings = await connection.collection('findings').find().toArray();
     const kinds = findings.map((finding) => String(finding['kind']));
-    console.log(`found by the safety poll and by upkeep: ${count(kinds)}`);
+    const caught = kinds.filter((kind) => kind === 'missed_wake_up').length;
+    console.log(`caught by the safety poll: ${String(caught)} sessions`);
+    console.log(`found by upkeep in all: ${count(kinds)}`);
     verdict.give();
   } finally {
     await saved.close();

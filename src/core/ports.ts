@@ -157,6 +157,6 @@ export interface UpkeepActivities {
   reconcileTickets(options: UpkeepOptions): Promise<UpkeepReport>;
   /** Reports runs that failed or were terminated. */
   reportBrokenRuns(options: UpkeepOptions): Promise<UpkeepReport>;
-  /** Removes graves and findings that have served their time. */
-  clearOld(): Promise<{ graves: number; findings: number }>;
+  /** Removes graves, findings and rates of the queue that have served their time. */
+  clearOld(): Promise<{ graves: number; findings: number; rates: number }>;
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { lineKey } from '../../src/models/queue-rates.ts';
 import { addAgent, queued, search } from './support/contact-centre.ts';
 import { useDatabase } from './support/database.ts';
 import { has, queues, saveSession, says, upkeepOn, type Upkeep } from './support/upkeep.ts';
@@ -95,6 +96,19 @@ test('old graves and findings are cleared away, and nothing else', async () => {
   const finding = { kind: 'broken_run', detail: 'x', mended: false } as const;
   await bench.models.findings.create({ _id: 'f1', ...finding, at: old });
   await bench.models.findings.create({ _id: 'f2', ...finding, at: new Date() });
-  expect(await world.upkeep.clearOld()).toEqual({ graves: 1, findings: 1 });
+  expect(await world.upkeep.clearOld()).toEqual({ graves: 1, findings: 1, rates: 0 });
   expect(await bench.models.holders.countDocuments()).toBe(2);
+});
+
+test('the rate of a line that nobody was served from for thirty days is cleared away', async () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  await bench.models.queueRates.create([
+    { _id: lineKey('gone', null), served: [{ key: 's1#1', at: daysAgo(31) }] },
+    {
+      _id: lineKey('web', null),
+      served: [31, 29].map((days) => ({ key: 's2#1', at: daysAgo(days) })),
+    },
+  ]);
+  expect(await world.upkeep.clearOld()).toMatchObject({ rates: 1 });
+  expect(await bench.models.queueRates.distinct('_id')).toEqual([lineKey('web', null)]);
 });

@@ -10,6 +10,8 @@ const DAY_MS = 86_400_000;
 /** The latest; hundreds at once are one cause. */
 const AT_MOST = 100;
 const FINDINGS_KEPT_MS = 30 * DAY_MS;
+/** An estimate looks back for minutes: a line that nobody was served from for so long is no longer in use. */
+const RATES_KEPT_MS = 30 * DAY_MS;
 
 /** Reports conversations' runs of the last day that failed, or were terminated, timed out or cancelled. */
 export async function reportBrokenRuns(
@@ -27,7 +29,7 @@ export async function reportBrokenRuns(
   return findings.report;
 }
 
-/** Removes graves that no late reservation can meet any more, and findings of last month. */
+/** Removes graves that no late reservation can meet any more, findings of last month, and rates of disused lines. */
 export async function clearOld({
   models,
 }: UpkeepContext): ReturnType<UpkeepActivities['clearOld']> {
@@ -35,5 +37,11 @@ export async function clearOld({
   const buriedAt = before(TOMBSTONE_MS);
   const graves = await raw(models.graves).deleteMany({ kind: 'grave', buriedAt });
   const findings = await raw(models.findings).deleteMany({ at: before(FINDINGS_KEPT_MS) });
-  return { graves: graves.deletedCount, findings: findings.deletedCount };
+  const lately = { $gte: new Date(Date.now() - RATES_KEPT_MS) };
+  const rates = await raw(models.queueRates).deleteMany({ 'served.at': { $not: lately } });
+  return {
+    graves: graves.deletedCount,
+    findings: findings.deletedCount,
+    rates: rates.deletedCount,
+  };
 }
