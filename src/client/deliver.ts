@@ -1,8 +1,8 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
 import type { OpeningEvent, SignalEvent } from '../core/event.ts';
 import {
   CONVERSATION_WORKFLOW,
+  searchAttributes,
   sessionSignal,
   type ConversationInput,
 } from '../workflows/messages.ts';
@@ -12,10 +12,6 @@ import { call, type Temporal } from './temporal.ts';
 
 /** A worker killed in a local activity holds its sessions for this long at most. */
 const WORKFLOW_TASK_TIMEOUT = '4s';
-
-/** Set at the start, so that a list of workflows finds a session before any worker has seen it. */
-const CHANNEL = defineSearchAttributeKey('Channel', 'KEYWORD');
-const SESSION_ID = defineSearchAttributeKey('SessionId', 'KEYWORD');
 
 export interface Delivery {
   conversationId: string;
@@ -46,9 +42,10 @@ export async function deliver(temporal: Temporal, delivery: Delivery): Promise<v
       workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       staticSummary: summary,
       staticDetails: `Channel: ${shortName(channel)}\n\nConversation: ${conversationId}`,
+      // Set at the start, so that a list of workflows finds a session before any worker has seen it.
       typedSearchAttributes: [
-        { key: CHANNEL, value: channel },
-        { key: SESSION_ID, value: event.newSessionId },
+        { key: searchAttributes.channel, value: channel },
+        { key: searchAttributes.sessionId, value: event.newSessionId },
       ],
     }),
   );

@@ -1,17 +1,21 @@
 import type { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
+import { searchAttributes } from '../workflows/messages.ts';
 
 const types = proto.temporal.api.enums.v1.IndexedValueType;
 
-/** What sessions are found by in Temporal's visibility; no personal data. The workflow sets them. */
-export const searchAttributes = {
-  SessionId: types.INDEXED_VALUE_TYPE_KEYWORD,
-  SessionStatus: types.INDEXED_VALUE_TYPE_KEYWORD,
-  Channel: types.INDEXED_VALUE_TYPE_KEYWORD,
-  AgentId: types.INDEXED_VALUE_TYPE_KEYWORD,
-  Overdue: types.INDEXED_VALUE_TYPE_BOOL,
-  SettingsVersion: types.INDEXED_VALUE_TYPE_INT,
-} as const;
+/** Each under its name, with its type as the server numbers it. */
+export const searchAttributeTypes = Object.fromEntries(
+  Object.values(searchAttributes).map(({ name, type }) => [
+    name,
+    types[`INDEXED_VALUE_TYPE_${type}`],
+  ]),
+);
+
+/** As `temporal server start-dev --search-attribute` spells them: `Overdue=Bool`. */
+export const searchAttributeFlags: string[] = Object.values(searchAttributes).map(
+  ({ name, type }) => `${name}=${type.slice(0, 1)}${type.slice(1).toLowerCase()}`,
+);
 
 /** The names of those that the namespace does not have yet; empty when all is well. */
 export async function missingSearchAttributes(
@@ -19,7 +23,7 @@ export async function missingSearchAttributes(
   namespace: string,
 ): Promise<string[]> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-  return Object.keys(searchAttributes).filter((name) => !(name in customAttributes));
+  return Object.keys(searchAttributeTypes).filter((name) => !(name in customAttributes));
 }
 
 /**
@@ -33,7 +37,7 @@ export async function registerSearchAttributes(
 ): Promise<string[]> {
   const missing = await missingSearchAttributes(connection, namespace);
   if (missing.length === 0) return [];
-  const wanted = Object.entries(searchAttributes).filter(([name]) => missing.includes(name));
+  const wanted = Object.entries(searchAttributeTypes).filter(([name]) => missing.includes(name));
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(wanted),

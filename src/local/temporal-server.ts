@@ -1,6 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { join } from 'node:path';
-import { missingSearchAttributes } from '../client/search-attributes.ts';
+import { missingSearchAttributes, searchAttributeFlags } from '../client/search-attributes.ts';
 import { makeFolder } from './folder.ts';
 import { defaultCacheDir } from './cache-dir.ts';
 import { freePort } from './ports.ts';
@@ -31,16 +31,6 @@ export interface LocalTemporal extends ServerProcess {
 }
 
 const host = '127.0.0.1';
-
-/** Types as `temporal server start-dev --search-attribute` spells them. */
-const searchAttributeFlags = [
-  'SessionId=Keyword',
-  'SessionStatus=Keyword',
-  'Channel=Keyword',
-  'AgentId=Keyword',
-  'Overdue=Bool',
-  'SettingsVersion=Int',
-];
 
 /**
  * Starts Temporal's development server on loopback with its database in a file and our search

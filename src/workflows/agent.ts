@@ -1,16 +1,14 @@
 /** Settles what an agent's change means for others: its sessions are told, and the queue is drained. */
 
 import { condition, proxyActivities, setHandler } from '@temporalio/workflow';
+import type { AgentActivities } from '../core/ports.ts';
 import { agentChangedSignal, type AgentInput } from './messages.ts';
+import { PATIENT } from './ports.ts';
 
-interface AgentActivities {
-  settleAgent(agentId: string): Promise<void>;
-}
+/** An agent may hold many sessions, and each is told. */
+const SETTLING = { ...PATIENT, startToCloseTimeout: '30s' } as const;
 
-const { settleAgent } = proxyActivities<AgentActivities>({
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' },
-});
+const { settleAgent } = proxyActivities<AgentActivities>(SETTLING);
 
 /** Runs while there are changes to settle; a change during the work is settled by another turn. */
 export async function agent({ agentId }: AgentInput): Promise<void> {
@@ -22,11 +20,7 @@ export async function agent({ agentId }: AgentInput): Promise<void> {
   while (changes > 0) {
     changes = 0;
     await settleAgent.executeWithOptions(
-      {
-        startToCloseTimeout: '30s',
-        retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' },
-        summary: `tell the sessions of agent ${agentId}, drain the queue`,
-      },
+      { ...SETTLING, summary: `tell the sessions of agent ${agentId}, drain the queue` },
       [agentId],
     );
   }

@@ -1,5 +1,6 @@
 /** What may be sent to a conversation's workflow: the whole contract between client and workflow. */
 
+import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Command, SignalEvent } from '../core/event.ts';
 import type { Claim } from '../core/claims.ts';
@@ -13,6 +14,16 @@ export const CONVERSATION_WORKFLOW = 'conversation';
 export const AGENT_WORKFLOW = 'agent';
 /** Workflow types that schedules start. */
 export type UpkeepWorkflow = 'watch' | 'safety' | 'reconcile';
+
+/** What sessions are found by in Temporal's visibility; no personal data. */
+export const searchAttributes = {
+  sessionId: defineSearchAttributeKey('SessionId', 'KEYWORD'),
+  sessionStatus: defineSearchAttributeKey('SessionStatus', 'KEYWORD'),
+  channel: defineSearchAttributeKey('Channel', 'KEYWORD'),
+  agentId: defineSearchAttributeKey('AgentId', 'KEYWORD'),
+  overdue: defineSearchAttributeKey('Overdue', 'BOOL'),
+  settingsVersion: defineSearchAttributeKey('SettingsVersion', 'INT'),
+} as const;
 
 export interface ConversationInput {
   conversationId: string;

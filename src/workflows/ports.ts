@@ -9,7 +9,7 @@ import {
 import type { Activities } from '../core/ports.ts';
 
 /** Retried for as long as it takes: an outage delays, it never loses. */
-const PATIENT: ActivityOptions = {
+export const PATIENT: ActivityOptions = {
   startToCloseTimeout: '15s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' },
 };
@@ -50,11 +50,12 @@ export function run<P extends Port>(
   port: P,
   summary: string,
   args: Parameters<Activities[P]>,
+  options: ActivityOptions = {},
 ): ReturnType<Activities[P]> {
   const call = patient[port] as unknown as {
     executeWithOptions(options: ActivityOptions, args: unknown[]): ReturnType<Activities[P]>;
   };
-  return call.executeWithOptions({ ...PATIENT, summary }, args);
+  return call.executeWithOptions({ ...PATIENT, ...options, summary }, args);
 }
 
 /** Effects on the outside run on a queue of their own, so that a slow one never takes a slot from a message. */
@@ -64,9 +65,5 @@ export function runOutside<P extends 'notify' | 'sendToCustomer'>(
   args: Parameters<Activities[P]>,
   options: Pick<ActivityOptions, 'scheduleToCloseTimeout'> = {},
 ): ReturnType<Activities[P]> {
-  const call = patient[port] as unknown as {
-    executeWithOptions(options: ActivityOptions, args: unknown[]): ReturnType<Activities[P]>;
-  };
-  const taskQueue = queueOf('deliveries');
-  return call.executeWithOptions({ ...PATIENT, ...options, taskQueue, summary }, args);
+  return run(port, summary, args, { ...options, taskQueue: queueOf('deliveries') });
 }

@@ -1,23 +1,17 @@
-/** What sessions are found by in Temporal's visibility; no personal data. */
+/** What a session is found by in Temporal's visibility. */
 
-import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import type { Session } from '../core/session.ts';
-
-const SESSION_ID = defineSearchAttributeKey('SessionId', 'KEYWORD');
-const SESSION_STATUS = defineSearchAttributeKey('SessionStatus', 'KEYWORD');
-const CHANNEL = defineSearchAttributeKey('Channel', 'KEYWORD');
-const AGENT_ID = defineSearchAttributeKey('AgentId', 'KEYWORD');
-const OVERDUE = defineSearchAttributeKey('Overdue', 'BOOL');
-const SETTINGS_VERSION = defineSearchAttributeKey('SettingsVersion', 'INT');
+import { searchAttributes } from './messages.ts';
 
 /** All of them, so that a successor inherits nothing from the session before it. */
 export function searchAttributesOf(session: Session): SearchAttributeUpdatePair[] {
   return [
-    { key: SESSION_ID, value: session.id },
-    { key: SESSION_STATUS, value: session.status },
-    { key: CHANNEL, value: session.channel },
-    { key: AGENT_ID, value: session.serving?.agentId ?? null },
-    { key: OVERDUE, value: (session.wait?.overdueAtMs ?? null) !== null },
-    { key: SETTINGS_VERSION, value: session.settings.version },
+    { key: searchAttributes.sessionId, value: session.id },
+    { key: searchAttributes.sessionStatus, value: session.status },
+    { key: searchAttributes.channel, value: session.channel },
+    { key: searchAttributes.agentId, value: session.serving?.agentId ?? null },
+    { key: searchAttributes.overdue, value: (session.wait?.overdueAtMs ?? null) !== null },
+    { key: searchAttributes.settingsVersion, value: session.settings.version },
   ];
 }

@@ -2,12 +2,10 @@
 
 import { proxyActivities, sleep, type ActivityOptions } from '@temporalio/workflow';
 import type { UpkeepActivities, UpkeepOptions, UpkeepReport } from '../core/ports.ts';
+import { PATIENT } from './ports.ts';
 
 /** A schedule skips its turns while a run goes on, so one that waits for an outage to end is never doubled. */
-const PATIENT: ActivityOptions = {
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' },
-};
+const LOOKING: ActivityOptions = { ...PATIENT, startToCloseTimeout: '30s' };
 
 /** Comparing asks many workflows. */
 const THOROUGH: ActivityOptions = { ...PATIENT, startToCloseTimeout: '3 minutes' };
@@ -16,31 +14,31 @@ const THOROUGH: ActivityOptions = { ...PATIENT, startToCloseTimeout: '3 minutes'
 const SUSPICION_MS = 5_000;
 
 const { expirePresence, findSuspects, serveSuspects, clearOld } =
-  proxyActivities<UpkeepActivities>(PATIENT);
+  proxyActivities<UpkeepActivities>(LOOKING);
 const { reconcileHolds, reconcileTickets, reportBrokenRuns } =
   proxyActivities<UpkeepActivities>(THOROUGH);
 
 /** Sets agents offline whose beats have stopped, and tells the sessions of whoever changed untold. */
 export async function watch(): ReturnType<UpkeepActivities['expirePresence']> {
   const summary = 'set agents offline whose beats have stopped';
-  return expirePresence.executeWithOptions({ ...PATIENT, summary }, []);
+  return expirePresence.executeWithOptions({ ...LOOKING, summary }, []);
 }
 
 /** Catches sessions that wait beside an agent with room. */
 export async function safety(): Promise<UpkeepReport> {
-  const looking = { ...PATIENT, summary: 'look for sessions that wait beside an agent with room' };
+  const looking = { ...LOOKING, summary: 'look for sessions that wait beside an agent with room' };
   const suspects = await findSuspects.executeWithOptions(looking, []);
   if (suspects.length === 0) return { findings: [], counts: {}, unclear: 0 };
   await sleep(SUSPICION_MS, { summary: 'whoever is just being served is served by then' });
   const summary = `serve those who wait still, of ${String(suspects.length)}`;
-  return serveSuspects.executeWithOptions({ ...PATIENT, summary }, [suspects]);
+  return serveSuspects.executeWithOptions({ ...LOOKING, summary }, [suspects]);
 }
 
 interface Reconciled {
   holds: UpkeepReport;
   tickets: UpkeepReport;
   runs: UpkeepReport;
-  cleared: { graves: number; findings: number };
+  cleared: Awaited<ReturnType<UpkeepActivities['clearOld']>>;
 }
 
 /** Compares what agents hold and who queues with the sessions, mends it, and clears away what is old. */
@@ -61,7 +59,7 @@ export async function reconcile(): Promise<Reconciled> {
       [options],
     ),
     cleared: await clearOld.executeWithOptions(
-      { ...PATIENT, summary: 'clear old graves and findings away' },
+      { ...LOOKING, summary: 'clear old graves, findings and rates away' },
       [],
     ),
   };

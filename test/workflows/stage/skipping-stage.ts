@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { searchAttributes } from '../../../src/client/search-attributes.ts';
+import { searchAttributeTypes } from '../../../src/client/search-attributes.ts';
 import type { Temporal } from '../../../src/client/temporal.ts';
 import type { Chat } from './chat.ts';
 import { eventually } from './eventually.ts';
@@ -27,7 +27,7 @@ class SkippingStage extends Stage {
     // It cannot list what it has, but takes new ones.
     await environment.connection.operatorService.addSearchAttributes({
       namespace: 'default',
-      searchAttributes,
+      searchAttributes: searchAttributeTypes,
     });
     return new SkippingStage(clientOf(environment.address), environment);
   }
