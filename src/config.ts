@@ -30,6 +30,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Key of the hash that makes conversation IDs. */
   readonly conversationKey: string;
+  /** The first encrypts what Temporal keeps, all decrypt; none: it is in clear. */
+  readonly payloadKeys: readonly { readonly id: string; readonly key: Uint8Array }[];
   readonly sessionSecret: string | null;
   readonly adminKey: string | null;
   /** Private networks, in CIDR notation, that webhooks may be sent to. */
@@ -63,6 +65,23 @@ const cidrs = z
   .transform((value) => value.split(',').map((part) => part.trim()))
   .refine((parts) => parts.every(isCidr), 'must be networks like 10.0.0.0/8, separated by commas');
 
+/** `id:base64key`, separated by commas. No part of a key gets into a message. */
+const payloadKeys = z.string().transform((value, context) => {
+  const keys = value.split(',').map((part) => {
+    const [id = '', text = '', ...more] = part.trim().split(':');
+    const isKey = more.length === 0 && /^[A-Za-z0-9+/_-]{43}=?$/.test(text);
+    return { id, key: isKey ? new Uint8Array(Buffer.from(text, 'base64')) : null };
+  });
+  const wrong = keys.findIndex(({ id, key }) => key === null || !/^[\w.-]{1,64}$/.test(id));
+  const repeated = keys.find(({ id }, index) => keys.findIndex((key) => key.id === id) < index);
+  const problem =
+    wrong >= 0
+      ? `must be keys like 2026-01:KEY, separated by commas, KEY being 32 bytes in base64: key ${wrong + 1} is not`
+      : repeated && `has two keys with the ID ${repeated.id}`;
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+  return keys.map(({ id, key }) => ({ id, key: key ?? new Uint8Array() }));
+});
+
 /** Every variable of ours that there is. */
 const schema = z.object({
   MONGODB_URI: z
@@ -82,6 +101,7 @@ const schema = z.object({
   SESSIONKEEPER_CONVERSATION_KEY: secret.optional(),
   SESSIONKEEPER_DATA_DIR: z.string().default('.sessionkeeper'),
   SESSIONKEEPER_MONGODB_PORT: port(27017),
+  SESSIONKEEPER_PAYLOAD_KEYS: payloadKeys.default([]),
   SESSIONKEEPER_TASK_QUEUE: z
     .string()
     .max(200, 'must have 200 characters or fewer')
@@ -98,6 +118,7 @@ const secretNames = [
   'SESSION_SECRET',
   'SESSIONKEEPER_ADMIN_KEY',
   'SESSIONKEEPER_CONVERSATION_KEY',
+  'SESSIONKEEPER_PAYLOAD_KEYS',
   'TEMPORAL_API_KEY',
 ] as const;
 
@@ -129,6 +150,7 @@ export function loadConfig(env: Environment): Config {
     temporalUiUrl: settings.SESSIONKEEPER_TEMPORAL_UI_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     conversationKey: settings.SESSIONKEEPER_CONVERSATION_KEY ?? '',
+    payloadKeys: settings.SESSIONKEEPER_PAYLOAD_KEYS,
     sessionSecret: settings.SESSION_SECRET ?? null,
     adminKey: settings.SESSIONKEEPER_ADMIN_KEY ?? null,
     webhookAllowedCidrs: settings.SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS,

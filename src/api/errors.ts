@@ -10,7 +10,7 @@ export const nothingHere: RequestHandler = () => {
 };
 
 /**
- * Every failure as `application/problem+json`. What nobody expected is logged with its stack and answered without.
+ * Every failure as `application/problem+json`. What nobody expected is logged with its place and answered without.
  *
  * @param databaseIsAway tells failures of the way to the database from all others
  */
@@ -27,7 +27,7 @@ export function answerErrors(
     const requestId = requestIdOf(request);
     if (problem.status >= 500) {
       log[problem.code === 'unavailable' ? 'warn' : 'error'](
-        { err: problem.cause ?? error, requestId },
+        { error: factsOf(problem.cause ?? error), requestId },
         problem.message,
       );
     }
@@ -56,6 +56,13 @@ function asProblem(error: unknown, databaseIsAway: (error: unknown) => boolean):
       cause: error,
     },
   );
+}
+
+/** Where it happened, without the error's own words, which may quote what a customer wrote. */
+function factsOf(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const at = error.stack?.split('\n').filter((line) => /^ +at /.test(line));
+  return { name: error.name, code: (error as NodeJS.ErrnoException).code, at };
 }
 
 function statusOf(error: unknown): unknown {

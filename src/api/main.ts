@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { connectModels, modelsOf } from '../models/connection.ts';
@@ -18,7 +19,8 @@ interface RunningApi {
  */
 export async function runApi(config: Config): Promise<RunningApi> {
   const log = pino({ level: config.logLevel, name: 'api' });
-  const temporal = connectTemporal({ ...config.temporal, taskQueue: config.taskQueue });
+  const codec = payloadCodec(config.payloadKeys);
+  const temporal = connectTemporal({ ...config.temporal, taskQueue: config.taskQueue, codec });
   const connection = await connectModels(config.mongodbUri, {
     onRetry: (error) => {
       log.warn({ error: error.name }, 'MongoDB cannot be reached; trying again');

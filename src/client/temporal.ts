@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import type { DataConverter } from '@temporalio/common';
+import type { PayloadCodec } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { endableRetries } from './retries.ts';
 import { asUnavailable, Unavailable } from './unavailable.ts';
@@ -15,8 +15,8 @@ export interface TemporalOptions {
   taskQueue: string;
   /** Shown beside every action in Temporal's history. */
   identity?: string;
-  /** Codecs, when payloads are encrypted. */
-  dataConverter?: DataConverter;
+  /** Encrypts and decrypts payloads; without one they are in clear. */
+  codec?: PayloadCodec | null;
 }
 
 /** A connection to Temporal with what every call needs. */
@@ -45,7 +45,7 @@ export function connectTemporal(options: TemporalOptions): Temporal {
     connection,
     namespace,
     ...(options.identity === undefined ? {} : { identity: options.identity }),
-    ...(options.dataConverter === undefined ? {} : { dataConverter: options.dataConverter }),
+    ...(options.codec && { dataConverter: { payloadCodecs: [options.codec] } }),
   });
   return {
     client,

@@ -6,6 +6,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
+import { ValueError } from '@temporalio/common';
 
 /**
  * Temporal gave no answer in time, or refused for a reason of its own: try again later. Whether it took effect is
@@ -30,6 +31,10 @@ function isAnswer(error: unknown): boolean {
 /** Everything that gRPC or the service may fail with, as one error; anything else stays what it is. */
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof Unavailable || isAnswer(error)) return error;
+  // An answer under a key that this process does not have: what was asked for may have been done.
+  if (error instanceof ValueError) {
+    return new Unavailable('The answer of Temporal cannot be read.', { cause: error });
+  }
   const known =
     error instanceof ServiceError ||
     error instanceof NamespaceNotFoundError ||

@@ -2,6 +2,7 @@
 
 import { createUpkeep } from '../activities/index.ts';
 import { temporalPorts } from '../activities/temporal-ports.ts';
+import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import type { Config } from '../config.ts';
 import type { UpkeepReport } from '../core/ports.ts';
@@ -21,7 +22,8 @@ export async function runReconcile(
   say: (line: string) => void,
 ): Promise<void> {
   const connection = await connectModels(config.mongodbUri, { waitMs: FAR_LONGER_MS });
-  const temporal = connectTemporal({ ...config.temporal, taskQueue: config.taskQueue });
+  const codec = payloadCodec(config.payloadKeys);
+  const temporal = connectTemporal({ ...config.temporal, taskQueue: config.taskQueue, codec });
   const models = modelsOf(connection);
   const upkeep = createUpkeep({
     models,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { registerSearchAttributes } from '../client/search-attributes.ts';
 import { ensureSchedules } from '../client/schedules.ts';
+import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import type { Config } from '../config.ts';
 import { StartError } from '../local/start-error.ts';
@@ -20,8 +21,10 @@ export async function runSetup(config: Config, say: (line: string) => void): Pro
   await patiently('MongoDB', () => prepareMongo(config), say);
 }
 
-async function prepareTemporal({ temporal: connect, taskQueue }: Config): Promise<string> {
-  const temporal = connectTemporal({ ...connect, taskQueue });
+async function prepareTemporal(config: Config): Promise<string> {
+  const { temporal: connect, taskQueue } = config;
+  const codec = payloadCodec(config.payloadKeys);
+  const temporal = connectTemporal({ ...connect, taskQueue, codec });
   try {
     const added = await registerSearchAttributes(temporal.connection, connect.namespace);
     added.push(...(await ensureSchedules(temporal)));

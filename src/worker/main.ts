@@ -3,6 +3,7 @@
 import { pino, type Logger } from 'pino';
 import { createActivities, createUpkeep } from '../activities/index.ts';
 import { temporalPorts } from '../activities/temporal-ports.ts';
+import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import type { Config } from '../config.ts';
 import { connectModels, modelsOf, type Models } from '../models/connection.ts';
@@ -22,13 +23,14 @@ export async function runWorker(config: Config): Promise<{ close(): Promise<void
   const { temporal: connect, taskQueue } = config;
   installRuntime(log);
   const models = await openModels(config, log);
-  const temporal = connectTemporal({ ...connect, taskQueue });
+  const codec = payloadCodec(config.payloadKeys);
+  const temporal = connectTemporal({ ...connect, taskQueue, codec });
   const { proxy: _proxy, ...options } = connect.connectionOptions;
   const connection = await connectPatiently({ ...options, metadata: { ...options.metadata } }, log);
   const context = { models, log, ...temporalPorts(temporal), count: findingsCounter() };
   const activities = { ...createActivities(context), ...createUpkeep(context) };
   const { namespace } = connect;
-  const workers = await startWorkers({ connection, namespace, taskQueue, activities });
+  const workers = await startWorkers({ connection, namespace, taskQueue, activities, codec });
   workers.ended.catch((error: unknown) => {
     log.fatal({ error }, 'the worker failed and has to be started again');
     process.exit(1);

@@ -40,10 +40,14 @@ const METHODS = {
   ERROR: 'error',
 } as const;
 
+/** A task whole, with its payloads. */
+const PAYLOADS: readonly string[] = ['task', 'taskEncoded'];
+
 /** Without the errors' own words, which may quote what a customer wrote. */
 function factsOf(meta: Record<string, unknown>): object {
   return Object.fromEntries(
     Object.entries(meta).flatMap(([name, value]) => {
+      if (PAYLOADS.includes(name)) return [];
       if (value instanceof Error) return [[name, value.name]];
       return typeof value === 'object' || typeof value === 'bigint' ? [] : [[name, value]];
     }),

@@ -1,11 +1,12 @@
 /** One worker for each task queue, each with slots of its own: a slow effect never takes one from a message. */
 
+import type { PayloadCodec } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { createActivities, createUpkeep } from '../activities/index.ts';
 import type { Notification, OutboundMessage } from '../core/effect.ts';
 import type { OpeningRequest, SaveBatch } from '../core/ports.ts';
 import { Breaker, sparing } from './breaker.ts';
-import { workflowBundle } from './bundle.ts';
+import { failureConverterPath, workflowBundle } from './bundle.ts';
 
 type AllActivities = ReturnType<typeof createActivities> & ReturnType<typeof createUpkeep>;
 
@@ -15,6 +16,8 @@ export interface WorkersSetup {
   /** Of the workflows; the others are named after it. */
   taskQueue: string;
   activities: AllActivities;
+  /** Encrypts payloads; `null`: they are in clear. */
+  codec: PayloadCodec | null;
 }
 
 export interface RunningWorkers {
@@ -29,18 +32,22 @@ const SHUTDOWN = { shutdownGraceTime: '8s', shutdownForceTime: '15s' } as const;
 
 /** Starts the workers of all task queues. */
 export async function startWorkers(setup: WorkersSetup): Promise<RunningWorkers> {
-  const { connection, namespace, taskQueue, activities } = setup;
+  const { connection, namespace, taskQueue, activities, codec } = setup;
   const breaker = new Breaker();
   const spared = {
     save: sparing(breaker, (batch: SaveBatch) => activities.save(batch)),
     loadOpening: sparing(breaker, (request: OpeningRequest) => activities.loadOpening(request)),
   };
+  const common = {
+    ...{ connection, namespace, ...SHUTDOWN },
+    ...(codec && { dataConverter: { payloadCodecs: [codec], failureConverterPath } }),
+  };
   const create = (options: Partial<WorkerOptions> & { taskQueue: string }): Promise<Worker> =>
-    Worker.create({ connection, namespace, ...SHUTDOWN, ...options });
+    Worker.create({ ...common, ...options });
   const workers = await Promise.all([
     create({
       taskQueue,
-      workflowBundle: await workflowBundle(),
+      workflowBundle: await workflowBundle(codec ? 'encrypted' : 'clear'),
       activities: { ...activities, ...spared },
       // The sessions of a worker that was killed wait for it this long.
       stickyQueueScheduleToStartTimeout: '1s',

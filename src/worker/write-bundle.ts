@@ -1,7 +1,9 @@
-/** The last step of a build: writes the workflow bundle. */
+/** The last step of a build: writes the workflow bundles. */
 
 import { DefaultLogger } from '@temporalio/worker';
 import { writeFile } from 'node:fs/promises';
-import { bundlePath, bundleWorkflows } from './bundle.ts';
+import { bundlePaths, bundleWorkflows, type BundleKind } from './bundle.ts';
 
-await writeFile(bundlePath, await bundleWorkflows(new DefaultLogger('WARN')));
+for (const [kind, path] of Object.entries(bundlePaths)) {
+  await writeFile(path, await bundleWorkflows(kind as BundleKind, new DefaultLogger('WARN')));
+}

@@ -36,5 +36,11 @@ export function currentDetails(summary: string, session: Session, lastDecisions:
 export function decisionLine({ sessionId, record }: PendingRecord): string | null {
   if (!record.reason) return null;
   const { trigger, rule } = record.reason;
-  return `${clock(record.atMs)} ${record.type} (${short(sessionId)} #${String(record.sequence)}): ${rule} · ${trigger}`;
+  return `${clock(record.atMs)} ${record.type} (${short(sessionId)} #${String(record.sequence)}): ${rule} · ${withoutWords(trigger)}`;
+}
+
+/** Without what somebody wrote about somebody ("transfer by maya: ..."), and without the customer's ID. */
+function withoutWords(trigger: string): string {
+  if (trigger.startsWith('timer: ')) return trigger;
+  return trigger.replace(/^(end by customer\b|[^:]*).*$/s, '$1');
 }

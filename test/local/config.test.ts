@@ -121,3 +121,36 @@ test('everything that is wrong is said at once, a line each', () => {
   const load = () => loadConfig({ ...enough, PORT: 'x', LOG_LEVEL: 'y' });
   expect(load).toThrow(/^PORT .*\.\nLOG_LEVEL .*\.$/);
 });
+
+const first = Buffer.alloc(32, 1).toString('base64');
+const second = Buffer.alloc(32, 2).toString('base64url');
+
+test('payloads are encrypted under the keys that are given, in their order', () => {
+  expect(loadConfig(enough).payloadKeys).toEqual([]);
+  const keys = `2026-02:${first}, 2026-01:${second}`;
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'keys');
+  writeFileSync(file, `${keys}\n`);
+  for (const given of [
+    { SESSIONKEEPER_PAYLOAD_KEYS: keys },
+    { SESSIONKEEPER_PAYLOAD_KEYS_FILE: file },
+  ]) {
+    expect(loadConfig({ ...enough, ...given }).payloadKeys).toEqual([
+      { id: '2026-02', key: new Uint8Array(32).fill(1) },
+      { id: '2026-01', key: new Uint8Array(32).fill(2) },
+    ]);
+  }
+});
+
+test.each([
+  ['a key without an ID', first, 'key 1 is not'],
+  ['an ID without a key', `a:${first},b`, 'key 2 is not'],
+  ['31 bytes', `a:${Buffer.alloc(31).toString('base64')}`, 'key 1 is not'],
+  ['33 bytes', `a:${Buffer.alloc(33).toString('base64')}`, 'key 1 is not'],
+  ['an ID with a space', `a key:${first}`, 'key 1 is not'],
+  ['a comma too many', `a:${first},`, 'key 2 is not'],
+  ['the same ID twice', `a:${first},b:${second},a:${second}`, 'two keys with the ID a'],
+])('payload keys are refused, and not repeated, with %s', (_what, keys, sentence) => {
+  const load = () => loadConfig({ ...enough, SESSIONKEEPER_PAYLOAD_KEYS: keys });
+  expect(load).toThrow(sentence);
+  expect(load).not.toThrow(first.slice(0, 20));
+});

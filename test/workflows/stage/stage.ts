@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { conversationId } from '../../../src/client/identity.ts';
 import { connectTemporal, type Temporal } from '../../../src/client/temporal.ts';
 import { Chat } from './chat.ts';
-import { startWorkers, type Workers } from './workers.ts';
+import { startWorkers, type Workers, type WorkerSetup } from './workers.ts';
 import { World } from './world.ts';
 
 export class Stage {
@@ -23,7 +23,9 @@ export class Stage {
     return new Stage(clientOf(address), await NativeConnection.connect({ address }));
   }
 
-  async startWorkers(options: { maxCachedWorkflows?: number } = {}): Promise<void> {
+  async startWorkers(
+    options: Pick<WorkerSetup, 'maxCachedWorkflows' | 'codec'> = {},
+  ): Promise<void> {
     const { connection, world } = this;
     const { taskQueue } = this.temporal;
     this.workers = await startWorkers({

@@ -1,3 +1,4 @@
+import type { PayloadCodec } from '@temporalio/common';
 import {
   DefaultLogger,
   makeTelemetryFilterString,
@@ -26,12 +27,16 @@ export interface WorkerSetup {
   taskQueue: string;
   activities: Activities;
   maxCachedWorkflows?: number;
+  codec?: PayloadCodec | null;
 }
 
 /** One worker for each queue of the product. */
 export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
-  const { connection, taskQueue, activities, maxCachedWorkflows = 300 } = setup;
-  const activitiesOnly = { connection, namespace: 'default', activities, identity: 'tests' };
+  const { connection, taskQueue, activities, maxCachedWorkflows = 300, codec } = setup;
+  const activitiesOnly = {
+    ...{ connection, namespace: 'default', activities, identity: 'tests' },
+    ...(codec && { dataConverter: { payloadCodecs: [codec] } }),
+  };
   const workers = await Promise.all([
     Worker.create({
       ...activitiesOnly,

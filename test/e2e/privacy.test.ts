@@ -1,0 +1,222 @@
+/**
+ * What customers and agents write stays out of Temporal's database when payloads are encrypted, and out of logs, IDs,
+ * search attributes and summaries always (docs/operating.md, "Personal data").
+ */
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { defaultPayloadConverter } from '@temporalio/common';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { payloadCodec } from '../../src/client/payload-codec.ts';
+import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
+import { openDesk, type Desk, type SessionJson } from '../support/desk.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+const KEY = { id: '2026-01', key: randomBytes(32) };
+
+/** Each is found nowhere by chance. */
+const canaries = {
+  customerId: 'canary-of-the-customer-id-5d1f',
+  name: 'Canary Of The Name 8c20',
+  text: 'canary of the text 71be',
+  attribute: 'canary of an attribute 03aa',
+  reply: 'canary of a reply 9e44',
+  note: 'canary of a note b6d3',
+  reason: 'canary of a reason 44d8',
+  endNote: 'canary of the end 2f17',
+  error: 'canary of an error e05c',
+};
+
+interface Told {
+  product: Product;
+  desk: Desk;
+  temporal: Temporal;
+  session: SessionJson;
+}
+
+async function begin(encrypted: boolean): Promise<Told> {
+  const payloadKeys = `${KEY.id}:${KEY.key.toString('base64')}`;
+  const product = await startProduct({
+    LOG_LEVEL: 'debug',
+    ...(encrypted && { SESSIONKEEPER_PAYLOAD_KEYS: payloadKeys }),
+  });
+  const temporal = connectTemporal({
+    connectionOptions: { address: product.temporalAddress },
+    namespace: 'default',
+    taskQueue: 'sessionkeeper',
+    codec: encrypted ? payloadCodec([KEY]) : null,
+  });
+  const desk = openDesk(product.api);
+  const session = await tellStory(desk);
+  await provokeErrors(temporal);
+  return { product, desk, temporal, session };
+}
+
+/** A session with a warning, an overdue, replies and an end. */
+async function tellStory(desk: Desk): Promise<SessionJson> {
+  await desk.configure('web', { response: { limitSeconds: 2, warningSeconds: 1 } });
+  await desk.staff('maya');
+  const { body: landed } = await desk.call<{ sessionId: string }>(
+    'POST',
+    '/v1/channels/web/messages',
+    {
+      messageId: 'm-1',
+      customer: { id: canaries.customerId, name: canaries.name },
+      text: canaries.text,
+      attributes: { plan: canaries.attribute },
+    },
+    { prefer: 'wait' },
+  );
+  const id = landed.sessionId;
+  await until(async () => (await desk.session(id)).body.wait?.overdue, { what: 'overdue' });
+  const say = (body: object) => desk.call('POST', `/v1/sessions/${id}/messages`, body);
+  const author = { type: 'agent', id: 'maya' };
+  await say({ messageId: 'r-1', author, text: canaries.reply });
+  await say({ messageId: 'r-2', author, visibility: 'note', text: canaries.note });
+  await desk.command(id, 'transfer', { to: { skill: 'billing' }, reason: canaries.reason });
+  const end = { by: 'customer', id: canaries.customerId, note: canaries.endNote };
+  const ended = await desk.command(id, 'end', end);
+  expect(ended.status).toBe(200);
+  return ended.body;
+}
+
+/** An effect that can never succeed, and a workflow task that fails: both with the canary at hand. */
+async function provokeErrors({ client }: Temporal): Promise<void> {
+  const batch = { sessionId: canaries.error, records: canaries.error, view: canaries.error };
+  const taskQueue = 'sessionkeeper';
+  await client.workflow.start('saveOverflow', {
+    ...{ workflowId: 'poisoned-effect', taskQueue },
+    args: [batch],
+  });
+  await client.workflow.start('conversation', {
+    ...{ workflowId: 'poisoned-state', taskQueue },
+    args: [canaries.error],
+  });
+  await until(async () => (await failuresOf(client, 'poisoned-effect')).length > 0);
+  await until(async () => (await failuresOf(client, 'poisoned-state')).length > 0);
+}
+
+/** The words of the failures that Temporal shows of a workflow, as they are stored. */
+async function failuresOf(client: Temporal['client'], workflowId: string): Promise<string[]> {
+  const handle = client.workflow.getHandle(workflowId);
+  const { raw } = await handle.describe();
+  const pending = (raw.pendingActivities ?? []).map(({ lastFailure }) => lastFailure?.message);
+  const { events } = await handle.fetchHistory();
+  const failed = (events ?? []).map(
+    (event) => event.workflowTaskFailedEventAttributes?.failure?.message,
+  );
+  return [...pending, ...failed].flatMap((message) => message ?? []);
+}
+
+async function finish({ product, desk, temporal }: Told): Promise<void> {
+  desk.close();
+  await temporal.close();
+  await product.stop();
+}
+
+/** The canaries in some bytes, as they are and in base64 at each of its three offsets. */
+function found(bytes: Buffer): string[] {
+  return Object.entries(canaries).flatMap(([name, canary]) => {
+    const shifted = [0, 1, 2].map((offset) =>
+      Buffer.from('x'.repeat(offset) + canary)
+        .toString('base64')
+        .slice(offset === 0 ? 0 : 4, -4),
+    );
+    return [canary, ...shifted].some((spelling) => bytes.includes(spelling)) ? [name] : [];
+  });
+}
+
+const databaseOf = ({ dataDir }: Product): Buffer =>
+  Buffer.concat(
+    readdirSync(dataDir)
+      .filter((name) => name.startsWith('temporal.db'))
+      .map((name) => readFileSync(join(dataDir, name))),
+  );
+
+/** What every process wrote, and what `npm start` printed. */
+function logsOf(product: Product): Buffer {
+  const folder = join(product.dataDir, 'logs');
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+  return Buffer.concat([...files, Buffer.from(product.output())]);
+}
+
+/** IDs and search attributes of every workflow, as a list shows them. */
+async function listed({ client }: Temporal): Promise<Buffer> {
+  const rows: unknown[] = [];
+  for await (const { raw } of client.workflow.list()) rows.push(raw);
+  expect(rows.length).toBeGreaterThan(2);
+  return Buffer.from(JSON.stringify(rows) + JSON.stringify(rows.map(textsIn)));
+}
+
+/** Texts that lie in payloads, at any depth. */
+function textsIn(value: unknown): unknown {
+  if (ArrayBuffer.isView(value))
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString();
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.values(value).map(textsIn);
+}
+
+/** The summaries of a session's workflow, of its timers and activities, and its current details. */
+async function summaries({ temporal, session }: Told): Promise<string[]> {
+  const handle = temporal.client.workflow.getHandle(`chat/${session.conversationId}`);
+  const { staticSummary, staticDetails } = await handle.describe();
+  const summary = async () => (await staticSummary()) ?? '';
+  const { events } = await handle.fetchHistory();
+  const ofEvents = (events ?? []).flatMap(({ userMetadata }) => userMetadata?.summary ?? []);
+  const codec = payloadCodec([KEY])!;
+  const texts = (await codec.decode(ofEvents)).map((payload) =>
+    defaultPayloadConverter.fromPayload<string>(payload),
+  );
+  const details = await handle.query('__temporal_workflow_metadata');
+  return [await summary(), (await staticDetails()) ?? '', ...texts, JSON.stringify(details)];
+}
+
+describe.each([
+  ['in clear', false],
+  ['encrypted', true],
+])('with payloads %s', (_how, encrypted) => {
+  let told: Told;
+  beforeAll(async () => {
+    told = await begin(encrypted);
+  }, 120_000);
+  afterAll(() => finish(told), 60_000);
+
+  test(`Temporal's database ${encrypted ? 'has nothing' : 'has all'} of what was written`, () => {
+    const all = Object.keys(canaries).sort();
+    expect(found(databaseOf(told.product)).sort()).toEqual(encrypted ? [] : all);
+  });
+
+  test('no log has any of it', () => {
+    const logs = logsOf(told.product);
+    expect(logs.includes('the worker takes work')).toBe(true);
+    expect(found(logs)).toEqual([]);
+  });
+
+  test('no workflow ID and no search attribute has any of it', async () => {
+    expect(found(await listed(told.temporal))).toEqual([]);
+  });
+
+  test('no summary and no details have any of it', async () => {
+    const texts = await summaries(told);
+    expect(texts).toContainEqual(expect.stringContaining('Chat on web'));
+    expect(texts).toContainEqual(expect.stringMatching(/^overdue at /));
+    expect(found(Buffer.from(texts.join('\n')))).toEqual([]);
+  });
+
+  test(`the words of failures are ${encrypted ? 'encrypted' : 'readable'}`, async () => {
+    const { client } = told.temporal;
+    const words = [
+      ...(await failuresOf(client, 'poisoned-effect')),
+      ...(await failuresOf(client, 'poisoned-state')),
+    ];
+    expect(new Set(words)).toEqual(
+      new Set(
+        encrypted
+          ? ['Encoded failure']
+          : ['Failed unexpectedly (TypeError)', 'The state of this conversation cannot be read.'],
+      ),
+    );
+  });
+});
