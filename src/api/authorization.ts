@@ -1,8 +1,8 @@
 /** Who calls, and whether they may: asked before anything else of a request is read. */
 
 import type { IncomingMessage } from 'node:http';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Dependencies } from './dependencies.ts';
+import { keyBearer } from './key-bearer.ts';
 import { Problem } from './problem.ts';
 import type { Caller, Route } from './route.ts';
 
@@ -14,20 +14,11 @@ const NOBODY: Caller = {
   channels: null,
 };
 
-const ADMIN_KEY: Caller = {
-  id: 'admin-key',
-  name: 'the admin key',
-  role: 'admin',
-  agentId: null,
-  channels: null,
-};
-
-const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
-
 /**
  * The caller of a route.
  *
- * @throws Problem `unauthenticated` without a valid credential, `forbidden` when its role may not call this
+ * @throws Problem `unauthenticated` without a valid credential, `forbidden` when its role may not call this,
+ *   `unavailable` when the credential cannot be checked
  */
 export async function authorize(
   dependencies: Dependencies,
@@ -35,28 +26,28 @@ export async function authorize(
   request: IncomingMessage,
 ): Promise<Caller> {
   if (route.roles.includes('public')) return NOBODY;
-  const caller = await callerOf(dependencies, request);
+  const caller = await authenticate(dependencies, request, { lately: route.lately ?? false });
   if (caller.role === 'admin' || route.roles.includes(caller.role)) return caller;
   throw new Problem('forbidden', `A credential with the role ${caller.role} may not do this.`);
 }
 
-/** @throws Problem `unauthenticated`, in the same words whatever is wrong with the credential */
-async function callerOf(dependencies: Dependencies, request: IncomingMessage): Promise<Caller> {
-  const presented = BEARER.exec(request.headers.authorization ?? '')?.[1];
-  if (presented === undefined) throw unauthenticated();
-  if (isSame(presented, dependencies.adminKey)) return ADMIN_KEY;
-  return Promise.reject(unauthenticated());
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** In a time that says nothing about where they differ. */
-function isSame(presented: string, expected: string | null): boolean {
-  return expected !== null && timingSafeEqual(digest(presented), digest(expected));
-}
-
-function unauthenticated(): Problem {
-  return new Problem(
+/**
+ * Who presents a credential, which each kind has a file of its own for.
+ *
+ * @param lately whether a key verified within ten minutes will do while its store cannot be reached
+ * @throws Problem `unauthenticated`, in the same words whatever is wrong with the credential; `unavailable` when it
+ *   cannot be checked
+ */
+async function authenticate(
+  dependencies: Dependencies,
+  request: IncomingMessage,
+  { lately = false }: { lately?: boolean } = {},
+): Promise<Caller> {
+  const { authorization } = request.headers;
+  const caller =
+    authorization === undefined ? null : await keyBearer(dependencies, authorization, { lately });
+  if (caller !== null) return caller;
+  throw new Problem(
     'unauthenticated',
     'Send a valid key as "Authorization: Bearer sk_…", or sign in.',
     { headers: { 'WWW-Authenticate': 'Bearer' } },

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { IdentityKey } from '../client/identity.ts';
 import type { Temporal } from '../client/temporal.ts';
 import type { Models } from '../models/connection.ts';
+import type { Keyring } from './keyring.ts';
 
 /** What the API is built from; nothing in it reads the environment or the clock by itself. */
 export interface Dependencies {
@@ -9,6 +10,8 @@ export interface Dependencies {
   models: Models;
   /** A key of the environment that may do everything and needs no store; `null`: there is none. */
   adminKey: string | null;
+  /** The keys that are in the store. */
+  keyring: Keyring;
   /** Secret of the installation that conversation IDs are made with. */
   conversationKey: IdentityKey;
   /** Base of links into Temporal's UI, without a slash at its end; `null`: there is none. */

@@ -4,6 +4,7 @@ import { connectTemporal } from '../client/temporal.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { connectModels, modelsOf } from '../models/connection.ts';
 import { buildApp } from './app.ts';
+import { Keyring } from './keyring.ts';
 import { drain, limitedServer, listen } from './server.ts';
 
 interface RunningApi {
@@ -26,11 +27,13 @@ export async function runApi(config: Config): Promise<RunningApi> {
       log.warn({ error: error.name }, 'MongoDB cannot be reached; trying again');
     },
   });
+  const models = modelsOf(connection);
   let stopping = false;
   const app = buildApp({
     temporal,
-    models: modelsOf(connection),
+    models,
     adminKey: config.adminKey,
+    keyring: new Keyring(models, Date.now),
     conversationKey: config.conversationKey,
     temporalUiUrl: config.temporalUiUrl,
     now: Date.now,

@@ -71,6 +71,8 @@ interface RouteText {
   tag: string;
   /** Who may call it, beside admins. */
   roles: readonly Role[];
+  /** A key verified within ten minutes may call it while the store of keys cannot be reached. */
+  lately?: boolean;
   answers: Readonly<Record<number, Documented>>;
   /** What it may refuse with, beside what every call may. */
   problems: readonly ProblemCode[];

@@ -4,6 +4,7 @@ import { route, type Route } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { contactRoutes } from './routes/contact.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -20,6 +21,7 @@ export function routeTable(dependencies: Dependencies): Route[] {
     ...commandRoutes(dependencies),
     ...agentRoutes(dependencies),
     ...settingsRoutes(dependencies),
+    ...keyRoutes(dependencies),
     ...systemRoutes(dependencies, API_VERSION),
   ];
   let document: object | null = null;

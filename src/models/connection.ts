@@ -11,6 +11,7 @@ import {
   type Holder,
 } from './agents.ts';
 import { eventSchema, type EventDocument } from './events.ts';
+import { keySchema, type KeyDocument } from './keys.ts';
 import { notificationSchema, type NotificationDocument } from './notifications.ts';
 import { queueRateSchema, type QueueRateDocument } from './queue-rates.ts';
 import { sessionSchema, type SessionDocument } from './sessions.ts';
@@ -30,6 +31,7 @@ export interface Models {
   graves: Model<Grave>;
   tickets: Model<TicketDocument>;
   queueRates: Model<QueueRateDocument>;
+  keys: Model<KeyDocument>;
   notifications: Model<NotificationDocument>;
   watches: Model<WatchDocument>;
   findings: Model<FindingDocument>;
@@ -115,6 +117,7 @@ function addModels(connection: Connection): void {
   holders.discriminator('Grave', graveSchema, 'grave');
   connection.model('Ticket', ticketSchema);
   connection.model('QueueRate', queueRateSchema);
+  connection.model('Key', keySchema);
   connection.model('Notification', notificationSchema);
   connection.model('Watch', watchSchema);
   connection.model('Finding', findingSchema);
@@ -132,6 +135,7 @@ export function modelsOf(connection: Connection): Models {
     graves: connection.model<Grave>('Grave'),
     tickets: connection.model<TicketDocument>('Ticket'),
     queueRates: connection.model<QueueRateDocument>('QueueRate'),
+    keys: connection.model<KeyDocument>('Key'),
     notifications: connection.model<NotificationDocument>('Notification'),
     watches: connection.model<WatchDocument>('Watch'),
     findings: connection.model<FindingDocument>('Finding'),

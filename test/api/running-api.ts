@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { buildApp } from '../../src/api/app.ts';
 import type { Dependencies } from '../../src/api/dependencies.ts';
+import { Keyring } from '../../src/api/keyring.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { connectModels, modelsOf, syncIndexes, type Models } from '../../src/models/connection.ts';
@@ -22,6 +23,7 @@ export interface Body extends Record<string, unknown> {
   presence: string;
   presenceSince: string;
   name: string;
+  key: string;
   messageId: string;
   offer: unknown;
   workflow: unknown;
@@ -42,7 +44,10 @@ export interface RunningApi {
   models: Models;
   temporal: Temporal;
   dependencies: Dependencies;
+  /** Calls of an admin. */
   http: Http;
+  /** Calls with another key, or with none. */
+  as(key: string | null): Http;
   close(): Promise<void>;
 }
 
@@ -58,11 +63,12 @@ export const mongoUriOf = (database: string): string => {
   return uri.href;
 };
 
-const ADMIN_KEY = `sk_${'a'.repeat(32)}`;
+export const ADMIN_KEY = `sk_${'a'.repeat(32)}`;
 
 /** Every call with a credential; a test that brings another one sets the header again. */
-function authorized(app: Express): Http {
-  return supertest.agent(app).set('authorization', `Bearer ${ADMIN_KEY}`);
+export function callsWith(app: Express, key: string | null): Http {
+  const calls = supertest.agent(app);
+  return key === null ? calls : calls.set('authorization', `Bearer ${key}`);
 }
 
 /** The API on the real servers, with a database and a task queue of its own; nothing works on the queue. */
@@ -80,6 +86,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     temporal,
     models,
     adminKey: ADMIN_KEY,
+    keyring: new Keyring(models, changes.now ?? Date.now),
     conversationKey: randomBytes(32),
     temporalUiUrl: 'http://127.0.0.1:8233',
     now: Date.now,
@@ -93,7 +100,8 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     models,
     temporal,
     dependencies,
-    http: authorized(app),
+    http: callsWith(app, ADMIN_KEY),
+    as: (key) => callsWith(app, key),
     close: async () => {
       await temporal.close();
       await connection.dropDatabase();

@@ -26,6 +26,7 @@ import {
   putPresence,
   type AgentCard,
 } from '../store/agents.ts';
+import { revokeKeysOf } from '../store/keys.ts';
 import type { z } from '../zod.ts';
 
 const ADMINS: readonly Role[] = ['admin'];
@@ -71,8 +72,13 @@ async function edit(
   return { status: 200, body: agentJson(edited) };
 }
 
-async function remove({ models, temporal, now }: Dependencies, id: string): Promise<Answer> {
+async function remove(
+  { models, keyring, temporal, now }: Dependencies,
+  id: string,
+): Promise<Answer> {
   if (!(await deleteAgent(models, id, now()))) throw notFound('agent');
+  await revokeKeysOf(models, id, now());
+  keyring.forget(({ agentId }) => agentId === id);
   await agentChanged(temporal, id);
   return { status: 204 };
 }

@@ -159,6 +159,7 @@ export function contactRoutes(dependencies: Dependencies): Route[] {
         'Accepted as soon as it is stored durably, whether or not anybody can work on it now. The first message, and the first after a close, opens a session. The same `messageId` again changes nothing.',
       tag: 'Customers',
       roles: ['integration'],
+      lately: true,
       takes: {
         Prefer:
           '`wait`: answer 200 with where the message landed, waiting at most three seconds; 202 when that is not known by then.',
