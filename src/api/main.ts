@@ -3,6 +3,7 @@ import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { connectModels, modelsOf } from '../models/connection.ts';
+import { sealing } from '../models/sealing.ts';
 import { buildApp } from './app.ts';
 import { Keyring } from './keyring.ts';
 import { drain, limitedServer, listen } from './server.ts';
@@ -29,12 +30,15 @@ export async function runApi(config: Config): Promise<RunningApi> {
   });
   const models = modelsOf(connection);
   let stopping = false;
+  let listensAt = '';
   const app = buildApp({
     temporal,
     models,
     adminKey: config.adminKey,
     keyring: new Keyring(models, Date.now),
     conversationKey: config.conversationKey,
+    sealing: sealing([config.conversationKey]),
+    publicUrl: () => config.publicUrl ?? listensAt,
     temporalUiUrl: config.temporalUiUrl,
     now: Date.now,
     log,
@@ -47,6 +51,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
   };
   try {
     const address = await listen(server, config.host, config.port);
+    listensAt = address;
     log.info({ address }, 'the API listens');
     const close = async (): Promise<void> => {
       stopping = true;

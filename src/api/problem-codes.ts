@@ -15,6 +15,7 @@ export const PROBLEMS = {
   customer_waiting: { status: 409, title: 'The customer waits for an answer' },
   agent_unavailable: { status: 409, title: 'The agent cannot take the session' },
   agent_exists: { status: 409, title: 'There is an agent with this ID or address' },
+  token_not_active: { status: 410, title: 'The link is no longer active' },
   precondition_failed: { status: 412, title: 'Somebody saved in between' },
   body_too_large: { status: 413, title: 'The body is larger than 256 KiB' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },

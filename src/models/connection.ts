@@ -17,6 +17,7 @@ import { queueRateSchema, type QueueRateDocument } from './queue-rates.ts';
 import { sessionSchema, type SessionDocument } from './sessions.ts';
 import { settingsSchema, type SettingsDocument } from './settings.ts';
 import { ticketSchema, type TicketDocument } from './tickets.ts';
+import { tokenLinkSchema, type TokenLinkDocument } from './token-links.ts';
 import { findingSchema, watchSchema, type FindingDocument, type WatchDocument } from './upkeep.ts';
 
 export interface Models {
@@ -32,6 +33,7 @@ export interface Models {
   tickets: Model<TicketDocument>;
   queueRates: Model<QueueRateDocument>;
   keys: Model<KeyDocument>;
+  tokenLinks: Model<TokenLinkDocument>;
   notifications: Model<NotificationDocument>;
   watches: Model<WatchDocument>;
   findings: Model<FindingDocument>;
@@ -118,6 +120,7 @@ function addModels(connection: Connection): void {
   connection.model('Ticket', ticketSchema);
   connection.model('QueueRate', queueRateSchema);
   connection.model('Key', keySchema);
+  connection.model('TokenLink', tokenLinkSchema);
   connection.model('Notification', notificationSchema);
   connection.model('Watch', watchSchema);
   connection.model('Finding', findingSchema);
@@ -136,6 +139,7 @@ export function modelsOf(connection: Connection): Models {
     tickets: connection.model<TicketDocument>('Ticket'),
     queueRates: connection.model<QueueRateDocument>('QueueRate'),
     keys: connection.model<KeyDocument>('Key'),
+    tokenLinks: connection.model<TokenLinkDocument>('TokenLink'),
     notifications: connection.model<NotificationDocument>('Notification'),
     watches: connection.model<WatchDocument>('Watch'),
     findings: connection.model<FindingDocument>('Finding'),
