@@ -5,6 +5,7 @@ import type { Dependencies } from './dependencies.ts';
 import { keyBearer } from './key-bearer.ts';
 import { Problem } from './problem.ts';
 import type { Caller, Route } from './route.ts';
+import { cookieCaller } from './sign-in/cookie-caller.ts';
 
 const NOBODY: Caller = {
   id: 'nobody',
@@ -45,7 +46,9 @@ async function authenticate(
 ): Promise<Caller> {
   const { authorization } = request.headers;
   const caller =
-    authorization === undefined ? null : await keyBearer(dependencies, authorization, { lately });
+    authorization === undefined
+      ? await cookieCaller(dependencies, request)
+      : await keyBearer(dependencies, authorization, { lately });
   if (caller !== null) return caller;
   throw new Problem(
     'unauthenticated',

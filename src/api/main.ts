@@ -3,9 +3,9 @@ import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { connectModels, modelsOf } from '../models/connection.ts';
-import { sealing } from '../models/sealing.ts';
 import { buildApp } from './app.ts';
 import { Keyring } from './keyring.ts';
+import { signInReady } from './sign-in/settings.ts';
 import { drain, limitedServer, listen } from './server.ts';
 
 interface RunningApi {
@@ -29,16 +29,17 @@ export async function runApi(config: Config): Promise<RunningApi> {
     },
   });
   const models = modelsOf(connection);
+  const signIn = { secret: config.sessionSecret, publicUrl: config.publicUrl };
+  const ready = signInReady(signIn);
+  if (typeof ready === 'string') log.warn(ready);
   let stopping = false;
-  let listensAt = '';
   const app = buildApp({
     temporal,
     models,
     adminKey: config.adminKey,
     keyring: new Keyring(models, Date.now),
+    signIn,
     conversationKey: config.conversationKey,
-    sealing: sealing([config.conversationKey]),
-    publicUrl: () => config.publicUrl ?? listensAt,
     temporalUiUrl: config.temporalUiUrl,
     now: Date.now,
     log,
@@ -51,7 +52,6 @@ export async function runApi(config: Config): Promise<RunningApi> {
   };
   try {
     const address = await listen(server, config.host, config.port);
-    listensAt = address;
     log.info({ address }, 'the API listens');
     const close = async (): Promise<void> => {
       stopping = true;

@@ -41,6 +41,8 @@ export interface Call<P, Q, B> {
   query: Q;
   body: B;
   headers: IncomingHttpHeaders;
+  /** Where the request comes from: the address of its sender. */
+  address: string;
   caller: Caller;
   /**
    * Who calls by now: for answers that last longer than a right may.

@@ -54,6 +54,7 @@ function answerBy(dependencies: Dependencies, route: Route): RequestHandler {
       query: readQuery(route, request),
       body,
       headers: request.headers,
+      address: request.ip ?? '',
       caller: callerOf(request),
       callerNow: () => authorize(dependencies, route, request),
       route: `${METHODS[route.method]} ${route.path}`,

@@ -24,6 +24,7 @@ export function besideStack(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     apiPort: config.port,
     conversationKeyFile: config.conversationKeyMissing ? conversationKeyFile(config.dataDir) : null,
     adminKeyFile: null,
+    sessionSecretFile: null,
     temporalConfigFile: `${config.dataDir}/temporal.toml`,
   });
 }

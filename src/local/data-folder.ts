@@ -103,6 +103,15 @@ export function adminKeyFile(dataDir: string): string {
   return secretFile(dataDir, 'admin.key', () => `sk_${randomBytes(32).toString('base64url')}`);
 }
 
+/**
+ * The secret of sign-ins, whose loss signs everybody out.
+ *
+ * @returns path of the file that holds it, readable by its owner only
+ */
+export function sessionSecretFile(dataDir: string): string {
+  return secretFile(dataDir, 'session.key', () => randomBytes(32).toString('base64url'));
+}
+
 function secretFile(dataDir: string, name: string, make: () => string): string {
   const file = join(dataDir, name);
   writable(dataDir, () => {

@@ -8,13 +8,15 @@ export interface RoleServers {
   readonly conversationKeyFile: string | null;
   /** The same of the admin key. */
   readonly adminKeyFile: string | null;
+  /** The same of the secret of sign-ins. */
+  readonly sessionSecretFile: string | null;
   /** A file that is not there: profiles meant for other Temporal servers are not read. */
   readonly temporalConfigFile: string;
 }
 
 /** The environment of worker and API: this one, with the addresses of what was started for them. */
 export function roleEnvironment(env: NodeJS.ProcessEnv, servers: RoleServers): NodeJS.ProcessEnv {
-  const { temporal, mongodbUri, conversationKeyFile, adminKeyFile } = servers;
+  const { temporal, mongodbUri, conversationKeyFile, adminKeyFile, sessionSecretFile } = servers;
   const role: NodeJS.ProcessEnv = { ...env, PORT: String(servers.apiPort) };
   if (temporal !== null) {
     const namespace = env['TEMPORAL_NAMESPACE'];
@@ -30,5 +32,6 @@ export function roleEnvironment(env: NodeJS.ProcessEnv, servers: RoleServers): N
     role['SESSIONKEEPER_CONVERSATION_KEY_FILE'] = conversationKeyFile;
   }
   if (adminKeyFile !== null) role['SESSIONKEEPER_ADMIN_KEY_FILE'] = adminKeyFile;
+  if (sessionSecretFile !== null) role['SESSION_SECRET_FILE'] = sessionSecretFile;
   return role;
 }

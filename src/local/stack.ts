@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { defaultCacheDir } from './cache-dir.ts';
-import { adminKeyFile, conversationKeyFile } from './data-folder.ts';
+import { adminKeyFile, conversationKeyFile, sessionSecretFile } from './data-folder.ts';
 import { keepRunning, type KeptRunning } from './keep-running.ts';
 import { startMongo } from './mongo-server.ts';
 import { underway, type Progress } from './progress.ts';
@@ -128,6 +128,8 @@ async function bringUp(
     conversationKeyFile:
       config.conversationKeyMissing && embedded ? conversationKeyFile(config.dataDir) : null,
     adminKeyFile: config.adminKeyMissing ? adminKeyFile(config.dataDir) : null,
+    sessionSecretFile:
+      config.sessionSecretMissing && embedded ? sessionSecretFile(config.dataDir) : null,
     temporalConfigFile: join(config.dataDir, 'temporal.toml'),
   });
   const setupLog = logFile(config, 'setup');

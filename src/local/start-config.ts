@@ -23,6 +23,8 @@ export interface StartConfig {
   readonly conversationKeyMissing: boolean;
   /** True when no admin key is given. */
   readonly adminKeyMissing: boolean;
+  /** True when no secret of sign-ins is given. */
+  readonly sessionSecretMissing: boolean;
 }
 
 /**
@@ -47,5 +49,6 @@ export function loadStartConfig(env: Environment): StartConfig {
     port: settings.PORT,
     conversationKeyMissing: settings.SESSIONKEEPER_CONVERSATION_KEY === undefined,
     adminKeyMissing: settings.SESSIONKEEPER_ADMIN_KEY === undefined,
+    sessionSecretMissing: settings.SESSION_SECRET === undefined,
   });
 }

@@ -16,9 +16,15 @@ import { notificationSchema, type NotificationDocument } from './notifications.t
 import { queueRateSchema, type QueueRateDocument } from './queue-rates.ts';
 import { sessionSchema, type SessionDocument } from './sessions.ts';
 import { settingsSchema, type SettingsDocument } from './settings.ts';
+import {
+  attemptsSchema,
+  signInSchema,
+  type AttemptsDocument,
+  type SignInDocument,
+} from './sign-ins.ts';
 import { ticketSchema, type TicketDocument } from './tickets.ts';
-import { tokenLinkSchema, type TokenLinkDocument } from './token-links.ts';
 import { findingSchema, watchSchema, type FindingDocument, type WatchDocument } from './upkeep.ts';
+import { userSchema, type UserDocument } from './users.ts';
 
 export interface Models {
   connection: Connection;
@@ -33,10 +39,12 @@ export interface Models {
   tickets: Model<TicketDocument>;
   queueRates: Model<QueueRateDocument>;
   keys: Model<KeyDocument>;
-  tokenLinks: Model<TokenLinkDocument>;
   notifications: Model<NotificationDocument>;
   watches: Model<WatchDocument>;
   findings: Model<FindingDocument>;
+  users: Model<UserDocument>;
+  signIns: Model<SignInDocument>;
+  signInAttempts: Model<AttemptsDocument>;
 }
 
 /**
@@ -120,10 +128,12 @@ function addModels(connection: Connection): void {
   connection.model('Ticket', ticketSchema);
   connection.model('QueueRate', queueRateSchema);
   connection.model('Key', keySchema);
-  connection.model('TokenLink', tokenLinkSchema);
   connection.model('Notification', notificationSchema);
   connection.model('Watch', watchSchema);
   connection.model('Finding', findingSchema);
+  connection.model('User', userSchema);
+  connection.model('SignIn', signInSchema);
+  connection.model('SignInAttempts', attemptsSchema);
 }
 
 /** The models of a connection made by `connectModels`. */
@@ -139,10 +149,12 @@ export function modelsOf(connection: Connection): Models {
     tickets: connection.model<TicketDocument>('Ticket'),
     queueRates: connection.model<QueueRateDocument>('QueueRate'),
     keys: connection.model<KeyDocument>('Key'),
-    tokenLinks: connection.model<TokenLinkDocument>('TokenLink'),
     notifications: connection.model<NotificationDocument>('Notification'),
     watches: connection.model<WatchDocument>('Watch'),
     findings: connection.model<FindingDocument>('Finding'),
+    users: connection.model<UserDocument>('User'),
+    signIns: connection.model<SignInDocument>('SignIn'),
+    signInAttempts: connection.model<AttemptsDocument>('SignInAttempts'),
   };
 }
 

@@ -27,6 +27,7 @@ import {
   type AgentCard,
 } from '../store/agents.ts';
 import { revokeKeysOf } from '../store/keys.ts';
+import { retireUsersOf } from '../store/users.ts';
 import type { z } from '../zod.ts';
 
 const ADMINS: readonly Role[] = ['admin'];
@@ -78,6 +79,7 @@ async function remove(
 ): Promise<Answer> {
   if (!(await deleteAgent(models, id, now()))) throw notFound('agent');
   await revokeKeysOf(models, id, now());
+  await retireUsersOf(models, id);
   keyring.forget(({ agentId }) => agentId === id);
   await agentChanged(temporal, id);
   return { status: 204 };

@@ -1,0 +1,109 @@
+/** Signing in and out, and who is signed in. */
+
+import type { IncomingHttpHeaders } from 'node:http';
+import type { UserDocument } from '../../models/users.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { route, type Answer, type Call, type Caller, type Role, type Route } from '../route.ts';
+import { me, signInBody } from '../schemas/user.ts';
+import { cookieValue, setCookie } from '../sign-in/cookie.ts';
+import { userCaller } from '../sign-in/cookie-caller.ts';
+import { crossOrigin, originOf } from '../sign-in/same-origin.ts';
+import { requireSignIn } from '../sign-in/settings.ts';
+import { beginSignIn, endSignIn, LONGEST_SIGN_IN_SECONDS } from '../sign-in/sign-ins.ts';
+import { passwordCheck } from '../sign-in/with-password.ts';
+import { findUser } from '../store/users.ts';
+import type { z } from '../zod.ts';
+
+const EVERYBODY: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
+
+function meJson({ id, name, role, agentId, channels }: Caller, email: string | null): unknown {
+  return { id, name, role, agentId, channels, email };
+}
+
+/** A new sign-in in place of the one that the browser had, so that nobody can have planted it there. */
+async function begin(
+  dependencies: Dependencies,
+  user: UserDocument,
+  headers: IncomingHttpHeaders,
+): Promise<string> {
+  const { models, now } = dependencies;
+  const { secret, cookie } = requireSignIn(dependencies.signIn);
+  const old = cookieValue(headers.cookie, cookie);
+  if (old !== null) await endSignIn(models, secret, old);
+  const token = await beginSignIn(models, secret, user, now());
+  return setCookie(cookie, token, LONGEST_SIGN_IN_SECONDS);
+}
+
+type SignInCall = Call<undefined, undefined, z.output<typeof signInBody>>;
+
+function signingIn(dependencies: Dependencies): (call: SignInCall) => Promise<Answer> {
+  const check = passwordCheck(dependencies);
+  return async ({ body, headers, address }) => {
+    const { secret, publicUrl } = requireSignIn(dependencies.signIn);
+    if (originOf(headers, publicUrl) === 'other') throw crossOrigin();
+    const user = await check(secret, { ...body, address });
+    const cookie = await begin(dependencies, user, headers);
+    return {
+      status: 200,
+      headers: { 'Set-Cookie': cookie },
+      body: meJson(userCaller(user), user.email),
+    };
+  };
+}
+
+async function signOut(dependencies: Dependencies, headers: IncomingHttpHeaders): Promise<Answer> {
+  const { secret, publicUrl, cookie } = requireSignIn(dependencies.signIn);
+  if (originOf(headers, publicUrl) === 'other') throw crossOrigin();
+  const token = cookieValue(headers.cookie, cookie);
+  if (token !== null) await endSignIn(dependencies.models, secret, token);
+  return { status: 204, headers: { 'Set-Cookie': setCookie(cookie, '', 0) } };
+}
+
+const tag = 'People';
+
+/** How people come in and leave. */
+export function signInRoutes(dependencies: Dependencies): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/v1/auth/sign-in',
+      summary: 'Sign in',
+      description: 'Sets the cookie that counts as a credential.',
+      tag,
+      roles: ['public'],
+      body: signInBody,
+      answers: {
+        200: {
+          description: 'Signed in',
+          schema: me,
+          headers: { 'Set-Cookie': 'The credential for the calls to come' },
+        },
+      },
+      problems: ['sign_in_failed', 'cross_origin', 'sign_in_disabled', 'too_many_attempts'],
+      handle: signingIn(dependencies),
+    }),
+    route({
+      method: 'post',
+      path: '/v1/auth/sign-out',
+      summary: 'Sign out',
+      tag,
+      roles: ['public'],
+      answers: { 204: { description: 'Signed out, now or before' } },
+      problems: ['cross_origin', 'sign_in_disabled'],
+      handle: ({ headers }) => signOut(dependencies, headers),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/auth/me',
+      summary: 'Read who is calling',
+      tag,
+      roles: EVERYBODY,
+      answers: { 200: { description: 'Who the cookie or key belongs to', schema: me } },
+      problems: [],
+      handle: async ({ caller }) => {
+        const user = await findUser(dependencies.models, caller.id);
+        return { status: 200, body: meJson(caller, user?.email ?? null) };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,189 @@
+/** People of the console, as admins administer them. */
+
+import { ulid } from 'ulid';
+import type { UserDocument } from '../../models/users.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { requireAgent } from '../known-agent.ts';
+import { fieldProblem, notFound, Problem } from '../problem.ts';
+import { route, type Answer, type Role, type Route } from '../route.ts';
+import { byId, pageQuery } from '../schemas/query.ts';
+import { newUserBody, user, userChanges, userPage, type UserJson } from '../schemas/user.ts';
+import { hashPassword, isCommonPassword } from '../sign-in/password.ts';
+import {
+  changeUser,
+  createUser,
+  deleteUser,
+  findUser,
+  listUsers,
+  type UserChanges,
+} from '../store/users.ts';
+import type { z } from '../zod.ts';
+
+function userJson(document: UserDocument): UserJson {
+  return {
+    id: document._id,
+    email: document.email,
+    name: document.name,
+    role: document.role,
+    agentId: document.agentId,
+    disabled: document.disabled,
+    hasPassword: document.passwordHash !== null,
+    createdAt: document.createdAt.toISOString(),
+  };
+}
+
+/** @throws Problem when the role needs an agent, or there is no such agent */
+async function requireWork(
+  dependencies: Dependencies,
+  { role, agentId }: Pick<UserDocument, 'role' | 'agentId'>,
+): Promise<void> {
+  if (agentId !== null) await requireAgent(dependencies, agentId);
+  else if (role === 'agent') {
+    throw fieldProblem('agentId', 'required', 'A user with the role agent needs an agentId.');
+  }
+}
+
+/** @throws Problem when it is one of the first that anybody would try */
+async function passwordHashOf(password: string, email: string): Promise<string> {
+  if (isCommonPassword(password, email)) {
+    throw fieldProblem('password', 'too_common', 'This is too easily guessed.');
+  }
+  return hashPassword(password);
+}
+
+const lastAdmin = (): Problem =>
+  new Problem('last_admin', 'This is the only admin who is left: make another one first.');
+
+async function create(
+  dependencies: Dependencies,
+  { password, ...card }: z.output<typeof newUserBody>,
+): Promise<Answer> {
+  const { models, now } = dependencies;
+  await requireWork(dependencies, card);
+  const passwordHash = password === undefined ? null : await passwordHashOf(password, card.email);
+  const _id = `u_${ulid(now()).toLowerCase()}`;
+  const made = await createUser(models, { _id, ...card, passwordHash }, now());
+  if (made === null) throw new Problem('user_exists', 'There is a user with this e-mail address.');
+  return { status: 201, headers: { Location: `/v1/users/${_id}` }, body: userJson(made) };
+}
+
+async function edit(
+  dependencies: Dependencies,
+  id: string,
+  { password, ...body }: z.output<typeof userChanges>,
+): Promise<Answer> {
+  const { models } = dependencies;
+  const changes = Object.fromEntries(
+    Object.entries(body).filter(([, value]) => value !== undefined),
+  ) as UserChanges;
+  for (;;) {
+    const before = await findUser(models, id);
+    if (before === null) throw notFound('user');
+    if (password !== undefined) {
+      changes.passwordHash ??= await passwordHashOf(password, before.email);
+    }
+    const works = 'role' in changes || 'agentId' in changes || changes.disabled === false;
+    if (works) await requireWork(dependencies, { ...before, ...changes });
+    const after = await changeUser(models, before, changes);
+    if (after === 'last_admin') throw lastAdmin();
+    if (after !== null) return { status: 200, body: userJson(after) };
+  }
+}
+
+async function remove({ models }: Dependencies, id: string): Promise<Answer> {
+  for (;;) {
+    const before = await findUser(models, id);
+    if (before === null) throw notFound('user');
+    const deleted = await deleteUser(models, before);
+    if (deleted === 'last_admin') throw lastAdmin();
+    if (deleted !== null) return { status: 204 };
+  }
+}
+
+const tag = 'People';
+const roles: readonly Role[] = ['admin'];
+
+function readingRoutes({ models }: Dependencies): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/v1/users',
+      summary: 'List users',
+      tag,
+      roles,
+      query: pageQuery,
+      answers: { 200: { description: 'A page, oldest first', schema: userPage } },
+      problems: [],
+      handle: async ({ query }) => {
+        const { rows, nextCursor } = await listUsers(models, query);
+        return { status: 200, body: { items: rows.map(userJson), nextCursor } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/users/{id}',
+      summary: 'Read a user',
+      tag,
+      roles,
+      params: byId,
+      answers: { 200: { description: 'The user', schema: user } },
+      problems: ['not_found'],
+      handle: async ({ params }) => {
+        const found = await findUser(models, params.id);
+        if (found === null) throw notFound('user');
+        return { status: 200, body: userJson(found) };
+      },
+    }),
+  ];
+}
+
+/** Administration of the people who sign in. */
+export function userRoutes(dependencies: Dependencies): Route[] {
+  return [
+    ...readingRoutes(dependencies),
+    route({
+      method: 'post',
+      path: '/v1/users',
+      summary: 'Make a user',
+      description:
+        'The role `agent` needs the `agentId` of an agent. Without a password the user can sign in by OpenID Connect only.',
+      tag,
+      roles,
+      body: newUserBody,
+      answers: {
+        201: {
+          description: 'Made',
+          schema: user,
+          headers: { Location: 'The address of the user' },
+        },
+      },
+      problems: ['user_exists', 'unknown_agent'],
+      handle: ({ body }) => create(dependencies, body),
+    }),
+    route({
+      method: 'patch',
+      path: '/v1/users/{id}',
+      summary: 'Edit a user',
+      description:
+        'Fields that are not given stay as they are. A role counts at once; a new password and `disabled` sign the user out everywhere.',
+      tag,
+      roles,
+      params: byId,
+      body: userChanges,
+      answers: { 200: { description: 'The user afterwards', schema: user } },
+      problems: ['not_found', 'last_admin', 'unknown_agent'],
+      handle: ({ params, body }) => edit(dependencies, params.id, body),
+    }),
+    route({
+      method: 'delete',
+      path: '/v1/users/{id}',
+      summary: 'Delete a user',
+      tag,
+      roles,
+      params: byId,
+      answers: { 204: { description: 'Deleted, and signed out everywhere' } },
+      problems: ['not_found', 'last_admin'],
+      handle: ({ params }) => remove(dependencies, params.id),
+    }),
+  ];
+}
