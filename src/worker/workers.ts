@@ -7,6 +7,7 @@ import type { Notification, OutboundMessage } from '../core/effect.ts';
 import type { OpeningRequest, SaveBatch } from '../core/ports.ts';
 import { Breaker, sparing } from './breaker.ts';
 import { failureConverterPath, workflowBundle } from './bundle.ts';
+import { BEAT_MS, beating } from './heartbeat.ts';
 
 type AllActivities = ReturnType<typeof createActivities> & ReturnType<typeof createUpkeep>;
 
@@ -30,6 +31,12 @@ export interface RunningWorkers {
 /** What runs after being asked to stop is cancelled after the grace, and given up a while later. */
 const SHUTDOWN = { shutdownGraceTime: '8s', shutdownForceTime: '15s' } as const;
 
+/** Beats are passed on as they come: the SDK would hold them back for most of the heartbeat timeout. */
+const BEATS: Partial<WorkerOptions> = {
+  interceptors: { activity: [beating] },
+  maxHeartbeatThrottleInterval: BEAT_MS,
+};
+
 /** Starts the workers of all task queues. */
 export async function startWorkers(setup: WorkersSetup): Promise<RunningWorkers> {
   const { connection, namespace, taskQueue, activities, codec } = setup;
@@ -39,7 +46,7 @@ export async function startWorkers(setup: WorkersSetup): Promise<RunningWorkers>
     loadOpening: sparing(breaker, (request: OpeningRequest) => activities.loadOpening(request)),
   };
   const common = {
-    ...{ connection, namespace, ...SHUTDOWN },
+    ...{ connection, namespace, ...SHUTDOWN, ...BEATS },
     ...(codec && { dataConverter: { payloadCodecs: [codec], failureConverterPath } }),
   };
   const create = (options: Partial<WorkerOptions> & { taskQueue: string }): Promise<Worker> =>

@@ -11,6 +11,8 @@ import type { Activities } from '../core/ports.ts';
 /** Retried for as long as it takes: an outage delays, it never loses. */
 export const PATIENT: ActivityOptions = {
   startToCloseTimeout: '15s',
+  // Workers beat once a second: one that was killed is replaced after this, not after all of the time above.
+  heartbeatTimeout: '5s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' },
 };
 

@@ -4,6 +4,7 @@
  */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import proto from '@temporalio/proto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -97,6 +98,20 @@ test('a crash between reserving and recording leaks nothing: the same agent is g
   }
   expect(await models.tickets.countDocuments()).toBe(0);
 }, 240_000);
+
+test('a worker killed in an activity is known by its silence, long before the activity is late', async () => {
+  const timeouts = new Set<string | number | null | undefined>();
+  for await (const { workflowId } of temporal.client.workflow.list({
+    query: `TaskQueue = '${name}' AND WorkflowType = 'conversation'`,
+  })) {
+    const { events } = await temporal.client.workflow.getHandle(workflowId).fetchHistory();
+    for (const { activityTaskStartedEventAttributes: started } of events ?? []) {
+      const timeout = started?.lastFailure?.timeoutFailureInfo;
+      if (timeout) timeouts.add(timeout.timeoutType);
+    }
+  }
+  expect([...timeouts]).toEqual([proto.temporal.api.enums.v1.TimeoutType.TIMEOUT_TYPE_HEARTBEAT]);
+}, 30_000);
 
 /** Which agent holds what, by session and assignment number. */
 async function heldNow(): Promise<Map<string, string>> {

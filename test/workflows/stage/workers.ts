@@ -7,6 +7,7 @@ import {
   type NativeConnection,
 } from '@temporalio/worker';
 import type { Activities } from '../../../src/core/ports.ts';
+import { beating } from '../../../src/worker/heartbeat.ts';
 import { workflowBundle } from './bundle.ts';
 
 // What a test provokes is warned of, and expected.
@@ -35,6 +36,7 @@ export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
   const { connection, taskQueue, activities, maxCachedWorkflows = 300, codec } = setup;
   const activitiesOnly = {
     ...{ connection, namespace: 'default', activities, identity: 'tests' },
+    interceptors: { activity: [beating] },
     ...(codec && { dataConverter: { payloadCodecs: [codec] } }),
   };
   const workers = await Promise.all([
