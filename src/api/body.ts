@@ -2,37 +2,33 @@ import express, { type Request, type RequestHandler } from 'express';
 import { Problem } from './problem.ts';
 import { decodeUtf8, parseStrictJson, StrictJsonError } from './strict-json.ts';
 
+/** The most that a body may have, unless its call says otherwise. */
 const LARGEST_BYTES = 256 * 1024;
 
-const tooLarge = (): Problem =>
-  new Problem('body_too_large', 'A body may have 256 KiB at most.', {
+const tooLarge = (limitBytes: number): Problem =>
+  new Problem('body_too_large', `The body may have ${limitBytes / 1024} KiB at most.`, {
     // The rest of the body is not read, so the connection cannot carry another request.
     headers: { Connection: 'close' },
   });
 
-/** Refuses by the announced length, before anything else is looked at. */
-export const refuseLargeBodies: RequestHandler = (request, _response, next) => {
-  const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > LARGEST_BYTES) throw tooLarge();
-  next();
-};
+/** Reads the body's bytes, or refuses it at once by the announced length; nothing of it is interpreted yet. */
+export function readBody(limitBytes = LARGEST_BYTES): RequestHandler {
+  const readBytes = express.raw({
+    limit: limitBytes,
+    type: () => true,
+    inflate: false,
+  }) as RequestHandler;
+  return (request, response, next) => {
+    if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge(limitBytes);
+    readBytes(request, response, (error?: unknown) => {
+      next(error === undefined ? undefined : bodyProblem(error, limitBytes));
+    });
+  };
+}
 
-const readBytes = express.raw({
-  limit: LARGEST_BYTES,
-  type: () => true,
-  inflate: false,
-}) as RequestHandler;
-
-/** Reads the body's bytes; nothing of it is interpreted yet. */
-export const readBody: RequestHandler = (request, response, next) => {
-  readBytes(request, response, (error?: unknown) => {
-    next(error === undefined ? undefined : bodyProblem(error));
-  });
-};
-
-function bodyProblem(error: unknown): unknown {
+function bodyProblem(error: unknown, limitBytes: number): unknown {
   const type = (error as { type?: unknown }).type;
-  if (type === 'entity.too.large') return tooLarge();
+  if (type === 'entity.too.large') return tooLarge(limitBytes);
   if (type === 'encoding.unsupported') {
     return new Problem('unsupported_media_type', 'A body may not be compressed.');
   }

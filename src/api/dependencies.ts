@@ -1,3 +1,4 @@
+import type { PayloadCodec } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { IdentityKey } from '../client/identity.ts';
 import type { Temporal } from '../client/temporal.ts';
@@ -19,6 +20,8 @@ export interface Dependencies {
   conversationKey: IdentityKey;
   /** Base of links into Temporal's UI, without a slash at its end; `null`: there is none. */
   temporalUiUrl: string | null;
+  /** Decrypts what Temporal keeps, for its UI; `null`: it is in clear. */
+  codec: PayloadCodec | null;
   /** Epoch milliseconds. */
   now: () => number;
   log: Logger;

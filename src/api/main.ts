@@ -41,6 +41,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     signIn,
     conversationKey: config.conversationKey,
     temporalUiUrl: config.temporalUiUrl,
+    codec,
     now: Date.now,
     log,
     isStopping: () => stopping,

@@ -21,7 +21,7 @@ export const PROBLEMS = {
   user_exists: { status: 409, title: 'There is a user with this e-mail address' },
   last_admin: { status: 409, title: 'No admin would be left' },
   precondition_failed: { status: 412, title: 'Somebody saved in between' },
-  body_too_large: { status: 413, title: 'The body is larger than 256 KiB' },
+  body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
   validation_failed: { status: 422, title: 'A field breaks a rule' },
   unknown_agent: { status: 422, title: 'There is no such agent' },

@@ -76,6 +76,8 @@ interface RouteText {
   /** A key verified within ten minutes may call it while the store of keys cannot be reached. */
   lately?: boolean;
   answers: Readonly<Record<number, Documented>>;
+  /** When its body may be larger than any other's. */
+  bodyLimitBytes?: number;
   /** What it may refuse with, beside what every call may. */
   problems: readonly ProblemCode[];
   /** Headers it understands, with what they do. */

@@ -101,7 +101,11 @@ export function routing(dependencies: Dependencies, routes: readonly Route[]): R
     const entries = routes.filter((route) => route.path === path);
     const place = router.route(expressPath(path));
     for (const entry of entries) {
-      place[entry.method](admit(dependencies, entry), readBody, answerBy(dependencies, entry));
+      place[entry.method](
+        admit(dependencies, entry),
+        readBody(entry.bodyLimitBytes),
+        answerBy(dependencies, entry),
+      );
     }
     place.all(refuseMethod(entries.map((entry) => entry.method)));
   }

@@ -2,6 +2,7 @@ import type { Dependencies } from './dependencies.ts';
 import { openApiDocument } from './openapi.ts';
 import { route, type Route } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { codecRoutes } from './routes/codec.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -26,6 +27,7 @@ export function routeTable(dependencies: Dependencies): Route[] {
     ...keyRoutes(dependencies),
     ...signInRoutes(dependencies),
     ...userRoutes(dependencies),
+    ...codecRoutes(dependencies),
     ...systemRoutes(dependencies, API_VERSION),
   ];
   let document: object | null = null;

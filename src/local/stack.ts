@@ -161,6 +161,9 @@ function embeddedTemporal(options: StackOptions, ports: StackPorts, keep: Keep) 
         port: ports.temporal,
         uiPort: ports.temporalUi,
         namespace: config.namespace,
+        uiCodecEndpoint: config.encrypts
+          ? `${config.publicUrl ?? `http://127.0.0.1:${ports.api}`}/v1/codec`
+          : null,
         progress,
         cancelSignal,
       }),

@@ -14,6 +14,10 @@ export interface StartConfig {
   readonly temporalUiPort: number;
   /** The UI of a Temporal server that is not embedded, or null. */
   readonly temporalUiUrl: string | null;
+  /** Where people reach the API when that is not its own address, or null. */
+  readonly publicUrl: string | null;
+  /** True when payloads are encrypted. */
+  readonly encrypts: boolean;
   /** A MongoDB to use instead of an embedded one, or null. */
   readonly mongodbUri: string | null;
   readonly mongodbPort: number;
@@ -43,6 +47,8 @@ export function loadStartConfig(env: Environment): StartConfig {
     temporalPort: settings.SESSIONKEEPER_TEMPORAL_PORT,
     temporalUiPort: settings.SESSIONKEEPER_TEMPORAL_UI_PORT,
     temporalUiUrl: settings.SESSIONKEEPER_TEMPORAL_UI_URL ?? null,
+    publicUrl: settings.PUBLIC_URL ?? null,
+    encrypts: settings.SESSIONKEEPER_PAYLOAD_KEYS.length > 0,
     mongodbUri: settings.MONGODB_URI ?? null,
     mongodbPort: settings.SESSIONKEEPER_MONGODB_PORT,
     host: settings.HOST,

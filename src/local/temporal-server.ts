@@ -15,6 +15,8 @@ export interface TemporalOptions {
   readonly port?: number;
   readonly uiPort?: number;
   readonly namespace?: string;
+  /** Where the UI has payloads decrypted; absent: they are in clear. */
+  readonly uiCodecEndpoint?: string | null;
   /** More `key=value` pairs for the server's dynamic configuration. */
   readonly dynamicConfig?: readonly string[];
   readonly logFile?: string;
@@ -62,6 +64,7 @@ export async function startTemporal(options: TemporalOptions): Promise<LocalTemp
       port,
       uiPort,
       namespace,
+      uiCodecEndpoint: options.uiCodecEndpoint ?? null,
       more: options.dynamicConfig ?? [],
     }),
     logFile,
@@ -81,6 +84,7 @@ function startDevArguments(start: {
   port: number;
   uiPort: number;
   namespace: string;
+  uiCodecEndpoint: string | null;
   more: readonly string[];
 }): string[] {
   return [
@@ -91,6 +95,7 @@ function startDevArguments(start: {
     ...['--db-filename', join(start.dataDir, 'temporal.db')],
     ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
     ...(start.namespace === 'default' ? [] : ['--namespace', start.namespace]),
+    ...(start.uiCodecEndpoint === null ? [] : ['--ui-codec-endpoint', start.uiCodecEndpoint]),
     ...searchAttributeFlags.flatMap((flag) => ['--search-attribute', flag]),
     ...start.more.flatMap((pair) => ['--dynamic-config-value', pair]),
   ];

@@ -191,7 +191,11 @@ describe('what is no HTTP, or too much of it, is answered in the same shape', ()
     const status = await withServer(
       (port) =>
         new Promise<number | undefined>((resolve, reject) => {
-          const headers = { 'Content-Type': 'application/json', 'Content-Length': 1_000_000 };
+          const headers = {
+            'Content-Type': 'application/json',
+            'Content-Length': 1_000_000,
+            authorization: `Bearer ${api.dependencies.adminKey ?? ''}`,
+          };
           const sent = request({ port, path: MESSAGES, method: 'POST', headers }, (answer) => {
             answer.resume();
             resolve(answer.statusCode);

@@ -37,7 +37,10 @@ interface Asked extends PromiseLike<Omit<supertest.Response, 'body'> & { body: B
 }
 
 /** Calls by method and path. */
-export type Http = Record<'get' | 'post' | 'put' | 'patch' | 'delete', (path: string) => Asked>;
+export type Http = Record<
+  'get' | 'post' | 'put' | 'patch' | 'delete' | 'options',
+  (path: string) => Asked
+>;
 
 export interface RunningApi {
   app: Express;
@@ -90,6 +93,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     signIn: { secret: randomBytes(32).toString('hex'), publicUrl: 'http://127.0.0.1:3000' },
     conversationKey: randomBytes(32),
     temporalUiUrl: 'http://127.0.0.1:8233',
+    codec: null,
     now: Date.now,
     log: pino({ level: 'silent' }),
     isStopping: () => false,

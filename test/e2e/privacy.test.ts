@@ -5,13 +5,17 @@
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
+import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { payloadCodec } from '../../src/client/payload-codec.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
+import { defaultCacheDir } from '../../src/local/cache-dir.ts';
+import { silentProgress } from '../../src/local/progress.ts';
+import { findTemporal } from '../../src/local/temporal-binary.ts';
 import { openDesk, type Desk, type SessionJson } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
 
 const KEY = { id: '2026-01', key: randomBytes(32) };
@@ -218,5 +222,21 @@ describe.each([
           : ['Failed unexpectedly (TypeError)', 'The state of this conversation cannot be read.'],
       ),
     );
+  });
+
+  test(`Temporal's own tools read it${encrypted ? ' through the codec endpoint only' : ''}`, async () => {
+    const { product, session } = told;
+    const search = { cacheDir: defaultCacheDir(), progress: silentProgress };
+    const command = await findTemporal(search);
+    const show = async (...more: string[]) => {
+      const workflowId = `chat/${session.conversationId}`;
+      const at = ['--address', product.temporalAddress, '--workflow-id', workflowId];
+      const { stdout } = await execa(command, ['workflow', 'show', '--detailed', ...at, ...more]);
+      return stdout;
+    };
+    const endpoint = ['--codec-endpoint', `${product.api}/v1/codec`];
+    expect((await show()).includes(canaries.text)).toBe(!encrypted);
+    const auth = ['--codec-auth', `Bearer ${ADMIN_KEY}`];
+    expect(await show(...endpoint, ...auth)).toContain(canaries.text);
   });
 });
