@@ -23,8 +23,8 @@ export interface Config {
   /** Where the API listens; port 0 is any free one. */
   readonly host: string;
   readonly port: number;
-  /** The address under which people reach the API, without a slash at its end. */
-  readonly publicUrl: string;
+  /** The address under which people reach the API, without a slash at its end; null: where it listens. */
+  readonly publicUrl: string | null;
   /** Base of the links to workflows in Temporal's UI, without a slash at its end; null when there is none. */
   readonly temporalUiUrl: string | null;
   readonly logLevel: LogLevel;
@@ -146,7 +146,7 @@ export function loadConfig(env: Environment): Config {
     mongodbUri: settings.MONGODB_URI ?? '',
     host,
     port: PORT,
-    publicUrl: settings.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`,
+    publicUrl: settings.PUBLIC_URL ?? null,
     temporalUiUrl: settings.SESSIONKEEPER_TEMPORAL_UI_URL ?? null,
     logLevel: settings.LOG_LEVEL,
     conversationKey: settings.SESSIONKEEPER_CONVERSATION_KEY ?? '',

@@ -12,7 +12,8 @@ import type { SessionView } from '../core/view.ts';
 import { isDuplicateKey } from '../models/errors.ts';
 import { eventId, nextPosition, type EventDocument } from '../models/events.ts';
 import { raw } from '../models/raw.ts';
-import { projectionOf, type SessionDocument } from '../models/sessions.ts';
+import { besideNewProjection, projectionOf, type SessionDocument } from '../models/sessions.ts';
+import { markSession } from '../models/conversation-links.ts';
 import type { ActivityContext } from './context.ts';
 import { removeUndecided, saveEvents } from './save-events.ts';
 
@@ -69,6 +70,8 @@ async function saveProjection({ models }: ActivityContext, view: SessionView): P
   if (before && before.sequence > view.sequence) await removeUndecided(models, view);
   if (view.previousSessionId !== null) await link(sessions, view.previousSessionId, view.id);
   if (view.status === 'closed') await linkToSuccessor(sessions, view.id);
+  // Saved for the first time, it may be the one that the conversation's token link has followed to.
+  if (before === null) await markSession(models, view.conversationId);
 }
 
 type Sessions = mongo.Collection<SessionDocument>;
@@ -76,10 +79,6 @@ type Replaced = Pick<SessionDocument, 'sequence'> | null;
 
 /** @returns what an earlier decision had left there; `null` when nothing, or when it was the later one */
 async function replaceProjection(sessions: Sessions, view: SessionView): Promise<Replaced> {
-  const mine: Pick<SessionDocument, 'nextSessionId' | 'conversion'> = {
-    nextSessionId: null,
-    conversion: null,
-  };
   const processedAt = new Date(view.processedAtMs);
   const decidedEarlier = {
     $or: [{ processedAt: { $lt: processedAt } }, { processedAt, revision: { $lt: view.revision } }],
@@ -87,7 +86,7 @@ async function replaceProjection(sessions: Sessions, view: SessionView): Promise
   const replace = (upsert: boolean): Promise<Replaced> =>
     sessions.findOneAndUpdate(
       { _id: view.id, ...decidedEarlier },
-      { $set: projectionOf(view), $setOnInsert: mine },
+      { $set: projectionOf(view), $setOnInsert: besideNewProjection() },
       { upsert, returnDocument: 'before', projection: { sequence: 1 } },
     );
   try {

@@ -2,7 +2,7 @@ import { fieldProblem } from './problem.ts';
 import type { z } from './zod.ts';
 
 /** Where a page ended, as text that callers hand back and never read. */
-function cursorText(place: readonly (string | number)[]): string {
+export function cursorText(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 

@@ -4,7 +4,7 @@ import type { IdentityKey } from '../client/identity.ts';
 import type { Temporal } from '../client/temporal.ts';
 import type { Models } from '../models/connection.ts';
 import type { Keyring } from './keyring.ts';
-import type { SignInSettings } from './sign-in/settings.ts';
+import type { Sealing } from '../models/sealing.ts';
 
 /** What the API is built from; nothing in it reads the environment or the clock by itself. */
 export interface Dependencies {
@@ -14,10 +14,14 @@ export interface Dependencies {
   adminKey: string | null;
   /** The keys that are in the store. */
   keyring: Keyring;
-  /** How people sign in. */
-  signIn: SignInSettings;
+  /** Key of the hashes under which sign-ins are kept; `null`: nobody signs in. */
+  sessionSecret: string | null;
   /** Secret of the installation that conversation IDs are made with. */
   conversationKey: IdentityKey;
+  /** For secrets that are kept in the database and shown again. */
+  sealing: Sealing;
+  /** The address under which people reach the API, without a slash at its end; known once it listens. */
+  publicUrl: () => string;
   /** Base of links into Temporal's UI, without a slash at its end; `null`: there is none. */
   temporalUiUrl: string | null;
   /** Decrypts what Temporal keeps, for its UI; `null`: it is in clear. */

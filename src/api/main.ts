@@ -3,6 +3,7 @@ import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { connectModels, modelsOf } from '../models/connection.ts';
+import { sealing } from '../models/sealing.ts';
 import { buildApp } from './app.ts';
 import { Keyring } from './keyring.ts';
 import { signInReady } from './sign-in/settings.ts';
@@ -29,17 +30,18 @@ export async function runApi(config: Config): Promise<RunningApi> {
     },
   });
   const models = modelsOf(connection);
-  const signIn = { secret: config.sessionSecret, publicUrl: config.publicUrl };
-  const ready = signInReady(signIn);
-  if (typeof ready === 'string') log.warn(ready);
   let stopping = false;
+  let listensAt = '';
+  const publicUrl = (): string => config.publicUrl ?? listensAt;
   const app = buildApp({
     temporal,
     models,
     adminKey: config.adminKey,
     keyring: new Keyring(models, Date.now),
-    signIn,
+    sessionSecret: config.sessionSecret,
     conversationKey: config.conversationKey,
+    sealing: sealing([config.conversationKey]),
+    publicUrl,
     temporalUiUrl: config.temporalUiUrl,
     codec,
     now: Date.now,
@@ -53,7 +55,10 @@ export async function runApi(config: Config): Promise<RunningApi> {
   };
   try {
     const address = await listen(server, config.host, config.port);
+    listensAt = address;
     log.info({ address }, 'the API listens');
+    const ready = signInReady({ sessionSecret: config.sessionSecret, publicUrl });
+    if (typeof ready === 'string') log.warn(ready);
     const close = async (): Promise<void> => {
       stopping = true;
       await drain(server);

@@ -3,21 +3,33 @@
 import type { Author } from '../core/event.ts';
 import type { SessionView } from '../core/view.ts';
 import type { EventDocument } from '../models/events.ts';
-import { projectionOf, type SessionDocument, type SessionProjection } from '../models/sessions.ts';
+import {
+  projectionOf,
+  type Conversion,
+  type SessionDocument,
+  type SessionProjection,
+} from '../models/sessions.ts';
 import type { DecisionJson, MessageJson, SessionJson } from './schemas/session.ts';
 import type { QueuePlace } from './store/queue-places.ts';
 
 const instant = (date: Date): string => date.toISOString();
 const instantOrNull = (date: Date | null): string | null => date && instant(date);
 
-interface BesideProjection {
+/** What is no part of the session's own state; `null`: none, or not looked up. */
+export interface BesideSession {
+  queue: QueuePlace | null;
+  token: SessionJson['token'];
+}
+
+interface BesideProjection extends BesideSession {
   id: string;
   nextSessionId: string | null;
-  queue: QueuePlace | null;
+  conversion: Conversion | null;
 }
 
 function sessionJson(session: SessionProjection, beside: BesideProjection): SessionJson {
   const { offer, wait } = session;
+  const { conversion } = beside;
   return {
     id: beside.id,
     conversationId: session.conversationId,
@@ -47,27 +59,29 @@ function sessionJson(session: SessionProjection, beside: BesideProjection): Sess
     previousSessionId: session.previousSessionId,
     nextSessionId: beside.nextSessionId,
     settingsVersion: session.settingsVersion,
-    token: null,
-    conversion: null,
+    token: beside.token,
+    conversion: conversion && {
+      done: conversion.done,
+      kind: conversion.kind,
+      value: conversion.value,
+      currency: conversion.currency,
+    },
     allowedActions: session.allowedActions,
   };
 }
 
-/**
- * As it was last saved.
- *
- * @param queue where it stands in the queue, as far as that was looked up
- */
-export function savedSessionJson(
-  session: SessionDocument,
-  queue: QueuePlace | null = null,
-): SessionJson {
-  return sessionJson(session, { id: session._id, nextSessionId: session.nextSessionId, queue });
+/** As it was last saved. */
+export function savedSessionJson(session: SessionDocument, beside: BesideSession): SessionJson {
+  const { _id: id, nextSessionId, conversion } = session;
+  return sessionJson(session, { id, nextSessionId, conversion, ...beside });
 }
 
 /** As the workflow has it now: a session that it still knows has no successor yet. */
-export function viewedSessionJson(view: SessionView, queue: QueuePlace | null = null): SessionJson {
-  return sessionJson(projectionOf(view), { id: view.id, nextSessionId: null, queue });
+export function viewedSessionJson(
+  view: SessionView,
+  beside: BesideSession & { conversion: Conversion | null },
+): SessionJson {
+  return sessionJson(projectionOf(view), { id: view.id, nextSessionId: null, ...beside });
 }
 
 const authorJson = ({

@@ -4,9 +4,12 @@ import { route, type Route } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { codecRoutes } from './routes/codec.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { conversionRoutes } from './routes/conversion.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { joinRoutes } from './routes/join.ts';
+import { tokenLinkRoutes } from './routes/token-links.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { systemRoutes } from './routes/system.ts';
@@ -22,6 +25,9 @@ export function routeTable(dependencies: Dependencies): Route[] {
     ...contactRoutes(dependencies),
     ...sessionRoutes(dependencies),
     ...commandRoutes(dependencies),
+    ...tokenLinkRoutes(dependencies),
+    ...joinRoutes(dependencies),
+    ...conversionRoutes(dependencies),
     ...agentRoutes(dependencies),
     ...settingsRoutes(dependencies),
     ...keyRoutes(dependencies),

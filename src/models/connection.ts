@@ -23,6 +23,7 @@ import {
   type SignInDocument,
 } from './sign-ins.ts';
 import { ticketSchema, type TicketDocument } from './tickets.ts';
+import { tokenLinkSchema, type TokenLinkDocument } from './token-links.ts';
 import { findingSchema, watchSchema, type FindingDocument, type WatchDocument } from './upkeep.ts';
 import { userSchema, type UserDocument } from './users.ts';
 
@@ -39,6 +40,7 @@ export interface Models {
   tickets: Model<TicketDocument>;
   queueRates: Model<QueueRateDocument>;
   keys: Model<KeyDocument>;
+  tokenLinks: Model<TokenLinkDocument>;
   notifications: Model<NotificationDocument>;
   watches: Model<WatchDocument>;
   findings: Model<FindingDocument>;
@@ -128,6 +130,7 @@ function addModels(connection: Connection): void {
   connection.model('Ticket', ticketSchema);
   connection.model('QueueRate', queueRateSchema);
   connection.model('Key', keySchema);
+  connection.model('TokenLink', tokenLinkSchema);
   connection.model('Notification', notificationSchema);
   connection.model('Watch', watchSchema);
   connection.model('Finding', findingSchema);
@@ -149,6 +152,7 @@ export function modelsOf(connection: Connection): Models {
     tickets: connection.model<TicketDocument>('Ticket'),
     queueRates: connection.model<QueueRateDocument>('QueueRate'),
     keys: connection.model<KeyDocument>('Key'),
+    tokenLinks: connection.model<TokenLinkDocument>('TokenLink'),
     notifications: connection.model<NotificationDocument>('Notification'),
     watches: connection.model<WatchDocument>('Watch'),
     findings: connection.model<FindingDocument>('Finding'),

@@ -2,6 +2,7 @@
 
 import type { Customer } from '../core/event.ts';
 import type { SessionView } from '../core/view.ts';
+import { nameKeys } from './customer-name.ts';
 import {
   dateOrNull,
   documentSchema,
@@ -46,6 +47,11 @@ export interface SessionProjection extends Omit<SessionView, Instants> {
   /** When the workflow decided it. */
   processedAt: Date;
   timers: { name: SessionView['timers'][number]['name']; dueAt: Date }[];
+  /** As in `wait`, for the index of every session. */
+  overdue: boolean;
+  /** The customer's name as it is searched for. */
+  nameKey: string | null;
+  namePrefixes: string[];
 }
 
 export interface Conversion {
@@ -56,14 +62,39 @@ export interface Conversion {
   at: Date;
 }
 
-export interface SessionDocument extends SessionProjection {
-  /** The session's ID. */
-  _id: string;
+/** What a session's place in searches says of the conversation's token link; the link itself is `token-links.ts`. */
+export interface TokenMark {
+  /** Of the link; a mark never goes back to an earlier one. */
+  revision: number;
+  /** Not the status, which depends on when it is asked for. */
+  state: 'timed' | 'endless' | 'revoked';
+  endless: boolean;
+  expiresAt: Date | null;
+}
+
+/** Fields of a session that the workflow does not own; it leaves them alone. */
+interface BesideProjection {
   /** Set once, by whoever saves the successor or the close. */
   nextSessionId: string | null;
   /** Set by the API. */
   conversion: Conversion | null;
+  converted: boolean;
+  /** On the latest session of a conversation that has a link. */
+  token: TokenMark | null;
 }
+
+export interface SessionDocument extends SessionProjection, BesideProjection {
+  /** The session's ID. */
+  _id: string;
+}
+
+/** As they are on a new session. */
+export const besideNewProjection = (): BesideProjection => ({
+  nextSessionId: null,
+  conversion: null,
+  converted: false,
+  token: null,
+});
 
 const offer = partOrNull<NonNullable<SessionProjection['offer']>>({
   agentId: requiredString,
@@ -86,6 +117,13 @@ const conversion = partOrNull<Conversion>({
   value: numberOrNull,
   currency: stringOrNull,
   at: requiredDate,
+});
+
+const token = partOrNull<TokenMark>({
+  revision: requiredNumber,
+  state: requiredString,
+  endless: requiredBoolean,
+  expiresAt: dateOrNull,
 });
 
 export const sessionSchema = documentSchema<SessionDocument>(
@@ -124,8 +162,13 @@ export const sessionSchema = documentSchema<SessionDocument>(
     sequence: requiredNumber,
     revision: requiredNumber,
     processedAt: requiredDate,
+    overdue: requiredBoolean,
+    nameKey: stringOrNull,
+    namePrefixes: [String],
     nextSessionId: stringOrNull,
     conversion,
+    converted: { type: Boolean, default: false },
+    token,
   },
   { collection: 'sessions' },
 );
@@ -134,15 +177,30 @@ export const sessionSchema = documentSchema<SessionDocument>(
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 
 sessionSchema.index(newestFirst);
-sessionSchema.index({ status: 1, ...newestFirst });
-sessionSchema.index({ agentId: 1, ...newestFirst });
-sessionSchema.index({ channel: 1, ...newestFirst });
-sessionSchema.index({ orderIds: 1, ...newestFirst });
-sessionSchema.index({ roomId: 1, ...newestFirst });
-sessionSchema.index({ conversationId: 1, ...newestFirst });
+
+/** Every filter has an index that ends in the order of the list, so that a page costs the same at any size. */
+for (const field of [
+  'status',
+  'overdue',
+  'agentId',
+  'channel',
+  'closeReason',
+  'settingsVersion',
+  'orderIds',
+  'roomId',
+  'namePrefixes',
+  'converted',
+  'token.endless',
+  'conversationId',
+]) {
+  sessionSchema.index({ [field]: 1, ...newestFirst });
+}
+// What has expired is told from the index alone.
+sessionSchema.index({ 'token.state': 1, ...newestFirst, 'token.expiresAt': 1 });
+sessionSchema.index({ 'token.expiresAt': 1, _id: 1 });
 sessionSchema.index(
-  { 'wait.overdue': 1, ...newestFirst },
-  { partialFilterExpression: { 'wait.overdue': true } },
+  { 'offer.agentId': 1, ...newestFirst },
+  { partialFilterExpression: { 'offer.agentId': { $type: 'string' } } },
 );
 sessionSchema.index(
   { previousSessionId: 1 },
@@ -176,5 +234,7 @@ export function projectionOf(view: SessionView): SessionProjection {
     closedAt: instantOrNull(closedAtMs),
     processedAt: instant(processedAtMs),
     timers: timers.map(({ name, dueAtMs }) => ({ name, dueAt: instant(dueAtMs) })),
+    overdue: wait?.overdue ?? false,
+    ...nameKeys(view.customer.name),
   };
 }

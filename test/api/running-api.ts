@@ -7,6 +7,7 @@ import type { Dependencies } from '../../src/api/dependencies.ts';
 import { Keyring } from '../../src/api/keyring.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
 import type { Settings } from '../../src/core/settings.ts';
+import { sealing } from '../../src/models/sealing.ts';
 import { connectModels, modelsOf, syncIndexes, type Models } from '../../src/models/connection.ts';
 
 /** What tests look at in answers, whichever call they come from. */
@@ -67,6 +68,8 @@ export const mongoUriOf = (database: string): string => {
 };
 
 export const ADMIN_KEY = `sk_${'a'.repeat(32)}`;
+/** As links to the API begin. */
+export const PUBLIC_URL = 'https://chat.example';
 
 /** Every call with a credential; a test that brings another one sets the header again. */
 export function callsWith(app: Express, key: string | null): Http {
@@ -90,8 +93,10 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     models,
     adminKey: ADMIN_KEY,
     keyring: new Keyring(models, changes.now ?? Date.now),
-    signIn: { secret: randomBytes(32).toString('hex'), publicUrl: 'http://127.0.0.1:3000' },
+    sessionSecret: randomBytes(32).toString('hex'),
     conversationKey: randomBytes(32),
+    sealing: sealing([randomBytes(32).toString('hex')]),
+    publicUrl: () => PUBLIC_URL,
     temporalUiUrl: 'http://127.0.0.1:8233',
     codec: null,
     now: Date.now,

@@ -12,7 +12,7 @@ let email: string;
 let cookie: string;
 
 beforeAll(async () => {
-  api = await runningApi({ signIn: { secret: 'x'.repeat(32), publicUrl: PUBLIC_URL } });
+  api = await runningApi({ publicUrl: () => PUBLIC_URL });
   ({ email } = await makeUser(api, { role: 'admin' }));
   cookie = await signIn(api, email);
 });

@@ -2,7 +2,7 @@
 
 import { newSessionId } from '../../src/client/identity.ts';
 import type { SessionView } from '../../src/core/view.ts';
-import { projectionOf } from '../../src/models/sessions.ts';
+import { besideNewProjection, projectionOf } from '../../src/models/sessions.ts';
 import type { RunningApi } from './running-api.ts';
 
 export const START_MS = Date.parse('2026-01-31T09:00:00Z');
@@ -83,8 +83,8 @@ export async function seedSessions({ models }: RunningApi): Promise<string[]> {
     SEEDED.map((changes, n) => ({
       _id: ids[n],
       ...projectionOf(view(n, changes)),
+      ...besideNewProjection(),
       nextSessionId: n === 2 ? ids[3] : null,
-      conversion: null,
     })),
   );
   return ids;

@@ -1,7 +1,6 @@
 /** Signing in with a password, and what the cookie is worth. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
 import supertest from 'supertest';
 import { connectModels, modelsOf } from '../../src/models/connection.ts';
 import { callWith, cookieOf, makeUser, PASSWORD, signIn, statusWith, trySignIn } from './people.ts';
@@ -14,11 +13,9 @@ let api: RunningApi;
 let nowMs = Date.now();
 
 beforeAll(async () => {
-  api = await runningApi({ now: () => nowMs });
+  api = await runningApi({ now: () => nowMs, publicUrl: () => 'http://127.0.0.1:3000' });
 });
 afterAll(() => api.close());
-
-const secret = randomBytes(32).toString('hex');
 
 test('over http on loopback a plain cookie is set, out of the reach of scripts', async () => {
   const { id, email } = await makeUser(api, { name: 'Noor' });
@@ -36,7 +33,7 @@ test('over http on loopback a plain cookie is set, out of the reach of scripts',
 });
 
 test('over https the cookie is bound to the host and to https', async () => {
-  const secure = await runningApi({ signIn: { secret, publicUrl: 'https://chat.example.com' } });
+  const secure = await runningApi({ publicUrl: () => 'https://chat.example.com' });
   const { email } = await makeUser(secure);
   const answer = await trySignIn(secure, email);
   expect(answer.get('set-cookie')).toEqual([
@@ -51,10 +48,10 @@ test('over https the cookie is bound to the host and to https', async () => {
 });
 
 test.each([
-  ['over http on a network', { secret, publicUrl: 'http://chat.example.com' }],
-  ['without a secret', { secret: null, publicUrl: 'https://chat.example.com' }],
+  ['over http on a network', { publicUrl: () => 'http://chat.example.com' }],
+  ['without a secret', { sessionSecret: null }],
 ])('nobody signs in %s', async (_where, off) => {
-  const elsewhere = await runningApi({ signIn: off });
+  const elsewhere = await runningApi(off);
   const { email } = await makeUser(elsewhere);
   const refused = await trySignIn(elsewhere, email);
   expect([refused.status, refused.body]).toMatchObject([403, { code: 'sign_in_disabled' }]);
@@ -207,7 +204,11 @@ test('with a key no cookie is read, renewed or set', async () => {
 test('while the database is away nobody is let in, and the answer is 503', async () => {
   const connection = await connectModels(mongoUriOf('away'), { waitMs: 10_000 });
   await connection.close();
-  const away = await runningApi({ models: modelsOf(connection), signIn: api.dependencies.signIn });
+  const away = await runningApi({
+    models: modelsOf(connection),
+    sessionSecret: api.dependencies.sessionSecret,
+    publicUrl: api.dependencies.publicUrl,
+  });
   const { email } = await makeUser(api);
   const cookie = await signIn(api, email);
   expect(await statusWith(away, cookie)).toBe(503);

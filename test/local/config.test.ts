@@ -17,7 +17,7 @@ test('what is not said has a default', () => {
   expect(config).toMatchObject({
     host: '127.0.0.1',
     port: 3000,
-    publicUrl: 'http://127.0.0.1:3000',
+    publicUrl: null,
     logLevel: 'info',
     taskQueue: 'sessionkeeper',
     temporal: { connectionOptions: { address: 'localhost:7233' }, namespace: 'default' },

@@ -20,7 +20,7 @@ import {
 } from '../schemas/commands.ts';
 import { byId } from '../schemas/query.ts';
 import { session } from '../schemas/session.ts';
-import { viewedSessionJson } from '../session-json.ts';
+import { viewedAnswer } from '../session-answers.ts';
 import type { z } from '../zod.ts';
 
 const IDEMPOTENCY = {
@@ -107,7 +107,7 @@ function action<B extends z.ZodType>(dependencies: Dependencies, entry: Action<B
       if (agentId !== null) await requireAgent(dependencies, agentId);
       const command = entry.command(body, { ...call, body });
       const outcome = await giveCommand(dependencies, call, command);
-      return { status: 200, body: viewedSessionJson(outcome.session) };
+      return { status: 200, body: await viewedAnswer(dependencies, outcome.session) };
     },
   });
 }

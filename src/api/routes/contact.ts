@@ -2,10 +2,11 @@
 
 import { receipt } from '../../client/ask.ts';
 import { deliver } from '../../client/deliver.ts';
-import { conversationId, messageDigest, messageKey, newSessionId } from '../../client/identity.ts';
+import { conversationId, newSessionId } from '../../client/identity.ts';
 import type { ContactDetails } from '../../core/event.ts';
 import type { KeptMessage } from '../../core/session.ts';
 import { requireChannel } from '../access.ts';
+import { deliverMessage } from '../deliver-message.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Problem, unavailable } from '../problem.ts';
 import { route, type Answer, type Route } from '../route.ts';
@@ -17,7 +18,7 @@ import {
 } from '../schemas/contact.ts';
 import { byChannel } from '../schemas/query.ts';
 import { session } from '../schemas/session.ts';
-import { savedSessionJson, viewedSessionJson } from '../session-json.ts';
+import { savedAnswer, viewedAnswer } from '../session-answers.ts';
 import { findMessage, findOpenSession, startedWith } from '../store/sessions.ts';
 import type { z } from '../zod.ts';
 
@@ -73,31 +74,17 @@ async function postMessage(
   body: MessageBody,
   wait: boolean,
 ): Promise<Answer> {
-  const atMs = dependencies.now();
   const conversation = conversationId(dependencies.conversationKey, channel, body.customer.id);
-  const digest = messageDigest({ type: 'customer' }, 'public', body.text);
-  const sessionId = newSessionId(conversation, atMs);
-  const key = messageKey(body.messageId);
-  await deliver(dependencies.temporal, {
+  const { digest, ...delivered } = await deliverMessage(dependencies, {
     conversationId: conversation,
     channel,
-    event: {
-      type: 'customerMessage',
-      atMs,
-      ...detailsOf(body),
-      messageId: body.messageId,
-      messageKey: key,
-      digest,
-      text: body.text,
-      newSessionId: sessionId,
-    },
+    details: detailsOf(body),
+    messageId: body.messageId,
+    text: body.text,
   });
   const accepted = { conversationId: conversation, messageId: body.messageId };
   if (!wait) return { status: 202, body: accepted };
-  const landed = await landing(dependencies, conversation, {
-    messageKey: key,
-    newSessionId: sessionId,
-  });
+  const landed = await landing(dependencies, conversation, delivered);
   if (landed === null) return { status: 202, body: accepted };
   if (landed.digest !== digest) {
     throw new Problem(
@@ -136,12 +123,12 @@ async function openSession(dependencies: Dependencies, body: OpenBody): Promise<
     return {
       status,
       headers: { Location: `/v1/sessions/${view.id}` },
-      body: viewedSessionJson(view),
+      body: await viewedAnswer(dependencies, view),
     };
   }
   const saved =
     answer.type === 'gone' ? await findOpenSession(dependencies.models, conversation) : null;
-  if (saved !== null) return { status: 200, body: savedSessionJson(saved) };
+  if (saved !== null) return { status: 200, body: await savedAnswer(dependencies, saved) };
   throw unavailable(
     'The request was taken, but no worker has opened the session yet; ask again, it opens one session only.',
     2,

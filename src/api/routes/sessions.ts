@@ -3,40 +3,49 @@
 import { conversationWorkflowId } from '../../client/identity.ts';
 import { Unavailable } from '../../client/unavailable.ts';
 import { requireSession, scopeOf } from '../access.ts';
+import { findLink } from '../../models/conversation-links.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { tokenHash, tokenIn } from '../join-token.ts';
 import { liveSession } from '../live-session.ts';
 import { notFound } from '../problem.ts';
 import { route, type Answer, type Role, type Route } from '../route.ts';
-import { byId, pageQuery, sessionsQuery } from '../schemas/query.ts';
-import {
-  decisionPage,
-  live,
-  messagePage,
-  session,
-  sessionPage,
-  type SessionJson,
-} from '../schemas/session.ts';
+import { byId, pageQuery, sessionsQuery, type SessionsQuery } from '../schemas/query.ts';
+import { decisionPage, live, messagePage, session, sessionPage } from '../schemas/session.ts';
 import { toInstant } from '../schemas/text.ts';
-import { decisionJson, messageJson, savedSessionJson, viewedSessionJson } from '../session-json.ts';
+import { savedAnswer, savedAnswers, viewedAnswer } from '../session-answers.ts';
+import { decisionJson, messageJson } from '../session-json.ts';
+import { within } from '../store/database.ts';
 import { queuePlaces, type QueuePlace } from '../store/queue-places.ts';
-import { findSession, listEvents, listSessions } from '../store/sessions.ts';
+import { listSessions, type Search } from '../store/session-search.ts';
+import { findSession, listEvents } from '../store/sessions.ts';
 
 const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
 
-/** Where a session stands in the queue. */
 async function placeOf(
   { models, now }: Dependencies,
   { id, status }: { id: string; status: string },
 ): Promise<QueuePlace | null> {
   if (status !== 'queued') return null;
-  return (await queuePlaces(models, [id], now())).get(id) ?? null;
+  const places = await queuePlaces(models, [id], now()).catch(() => null);
+  return places?.get(id) ?? null;
+}
+
+/** A link is told by its hash, which only this side can make. */
+async function searchFor(
+  { models, conversationKey, now }: Dependencies,
+  query: SessionsQuery,
+  scope: Search['scope'],
+): Promise<Search> {
+  const token = query.tokenLink === undefined ? null : tokenIn(query.tokenLink);
+  const link =
+    token === null ? null : await within(findLink(models, tokenHash(conversationKey, token)));
+  return { query, scope, linked: link?._id ?? null, nowMs: now() };
 }
 
 async function readSession(dependencies: Dependencies, id: string): Promise<Answer> {
   const saved = await findSession(dependencies.models, id);
   if (saved !== null) {
-    const queue = await placeOf(dependencies, { id, status: saved.status });
-    return { status: 200, body: savedSessionJson(saved, queue) };
+    return { status: 200, body: await savedAnswer(dependencies, saved) };
   }
   // Opened a moment ago, it may not have been saved yet.
   const now = await liveSession(dependencies, id).catch((error: unknown) => {
@@ -44,7 +53,7 @@ async function readSession(dependencies: Dependencies, id: string): Promise<Answ
     throw error;
   });
   if (now === null) throw notFound('session');
-  return { status: 200, body: viewedSessionJson(now.view) };
+  return { status: 200, body: await viewedAnswer(dependencies, now.view) };
 }
 
 function workflowUrl(
@@ -62,16 +71,16 @@ async function readLive(dependencies: Dependencies, id: string): Promise<Answer>
   const now = await liveSession(dependencies, id);
   const runId = now?.runId ?? null;
   const saved = now === null ? await findSession(dependencies.models, id) : null;
-  const known: SessionJson | null = now
-    ? viewedSessionJson(now.view)
-    : saved && savedSessionJson(saved);
+  // The workflow answers without the database; the place in the queue is not worth a refusal.
+  const known = now
+    ? await viewedAnswer(dependencies, now.view, await placeOf(dependencies, now.view))
+    : saved && (await savedAnswer(dependencies, saved));
   if (known === null) throw notFound('session');
   const workflowId = conversationWorkflowId(known.conversationId);
   return {
     status: 200,
     body: {
-      // The workflow answers without the database; its place in the queue is not worth a refusal.
-      session: { ...known, queue: await placeOf(dependencies, known).catch(() => null) },
+      session: known,
       timers: (now?.live.timers ?? []).map(({ name, dueAtMs }) => ({
         name,
         dueAt: toInstant(dueAtMs),
@@ -125,11 +134,9 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       answers: { 200: { description: 'A page', schema: sessionPage } },
       problems: [],
       handle: async ({ query, caller }) => {
-        const { models, now } = dependencies;
-        const { rows, nextCursor } = await listSessions(models, query, scopeOf(caller));
-        const queued = rows.filter(({ status }) => status === 'queued').map(({ _id }) => _id);
-        const places = await queuePlaces(models, queued, now());
-        const items = rows.map((row) => savedSessionJson(row, places.get(row._id) ?? null));
+        const search = await searchFor(dependencies, query, scopeOf(caller));
+        const { rows, nextCursor } = await listSessions(dependencies.models, search);
+        const items = await savedAnswers(dependencies, rows);
         return { status: 200, body: { items, nextCursor } };
       },
     }),

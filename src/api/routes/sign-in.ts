@@ -27,7 +27,7 @@ async function begin(
   headers: IncomingHttpHeaders,
 ): Promise<string> {
   const { models, now } = dependencies;
-  const { secret, cookie } = requireSignIn(dependencies.signIn);
+  const { secret, cookie } = requireSignIn(dependencies);
   const old = cookieValue(headers.cookie, cookie);
   if (old !== null) await endSignIn(models, secret, old);
   const token = await beginSignIn(models, secret, user, now());
@@ -39,7 +39,7 @@ type SignInCall = Call<undefined, undefined, z.output<typeof signInBody>>;
 function signingIn(dependencies: Dependencies): (call: SignInCall) => Promise<Answer> {
   const check = passwordCheck(dependencies);
   return async ({ body, headers, address }) => {
-    const { secret, publicUrl } = requireSignIn(dependencies.signIn);
+    const { secret, publicUrl } = requireSignIn(dependencies);
     if (originOf(headers, publicUrl) === 'other') throw crossOrigin();
     const user = await check(secret, { ...body, address });
     const cookie = await begin(dependencies, user, headers);
@@ -52,7 +52,7 @@ function signingIn(dependencies: Dependencies): (call: SignInCall) => Promise<An
 }
 
 async function signOut(dependencies: Dependencies, headers: IncomingHttpHeaders): Promise<Answer> {
-  const { secret, publicUrl, cookie } = requireSignIn(dependencies.signIn);
+  const { secret, publicUrl, cookie } = requireSignIn(dependencies);
   if (originOf(headers, publicUrl) === 'other') throw crossOrigin();
   const token = cookieValue(headers.cookie, cookie);
   if (token !== null) await endSignIn(dependencies.models, secret, token);

@@ -34,12 +34,29 @@ export const pageQuery = z.strictObject(place);
 export const byId = z.strictObject({ id: identifier() });
 export const byChannel = z.strictObject({ channel: identifier() });
 
+/** Orders of the list of sessions; `-`: the latest first. */
+export const SORTS = ['createdAt', '-createdAt', 'expiresAt', '-expiresAt'] as const;
+export type Sort = (typeof SORTS)[number];
+
+const LONGEST_LINK = 2_000;
+
 export const sessionsQuery = z.strictObject({
   sessionId: identifier().optional(),
   orderId: identifier().optional(),
   customerName: identifier()
     .optional()
     .openapi({ description: 'How the name begins, in any case' }),
+  tokenLink: identifier(LONGEST_LINK).optional().openapi({
+    description: 'The link a customer has, or the token in it; also one that was replaced',
+  }),
+  tokenStatus: z
+    .enum(['active', 'expired', 'revoked', 'none'])
+    .optional()
+    .openapi({ description: 'As it is now; `none`: no link' }),
+  expiresAfter: instant.optional(),
+  expiresBefore: instant.optional(),
+  neverExpires: flag.optional().openapi({ description: 'Links without, or with, an expiry' }),
+  converted: flag.optional(),
   roomId: identifier().optional(),
   status: z.enum(STATUSES).optional(),
   overdue: flag.optional(),
@@ -49,10 +66,10 @@ export const sessionsQuery = z.strictObject({
   createdAfter: instant.optional(),
   createdBefore: instant.optional(),
   settingsVersion: whole(0, 999_999_999).optional(),
-  sort: z
-    .enum(['createdAt', '-createdAt'])
-    .optional()
-    .openapi({ description: 'Newest first unless given' }),
+  sort: z.enum(SORTS).optional().openapi({
+    description:
+      'Newest first unless given; by expiry, soonest first, when a range of it is asked for. By expiry only sessions whose link has one are listed.',
+  }),
   ...place,
 });
 

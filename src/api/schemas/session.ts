@@ -36,11 +36,34 @@ const queue = z
       'Where it stands in the queue, when the session is read; `null` when it does not, and in what a command answers',
   });
 
-const tokenLink = z.object({
-  url: z.string(),
-  status: z.enum(['active', 'expired', 'revoked']),
-  expiresAt: instantOut.nullable(),
-});
+const LINK_STATUSES = ['active', 'expired', 'revoked'] as const;
+
+const tokenLink = z
+  .object({
+    url: z.string(),
+    status: z.enum(LINK_STATUSES),
+    expiresAt: instantOut.nullable(),
+  })
+  .openapi({ description: 'The conversation’s link, on its latest session; `null`: none' });
+
+/** A link as it was just issued. */
+export const issuedLink = z
+  .object({
+    url: z.string(),
+    token: z.string(),
+    status: z.enum(LINK_STATUSES),
+    issuedAt: instantOut,
+    expiresAt: instantOut.nullable().openapi({ description: '`null`: never' }),
+  })
+  .openapi('TokenLink', {
+    example: {
+      url: 'https://chat.example.com/join/q7dUy0vJ2b8mX4kTz1nWc5pLr9aGfEhs',
+      token: 'q7dUy0vJ2b8mX4kTz1nWc5pLr9aGfEhs',
+      status: 'active',
+      issuedAt: '2026-01-31T09:00:00.000Z',
+      expiresAt: '2026-01-31T10:00:00.000Z',
+    },
+  });
 
 const conversion = z.object({
   done: z.boolean(),

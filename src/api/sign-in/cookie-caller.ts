@@ -22,10 +22,11 @@ export function userCaller({ _id, name, role, agentId }: UserDocument): Caller {
  * @throws Problem `cross_origin` when the request may change something and another site could have made it
  */
 export async function cookieCaller(
-  { signIn, models, now }: Dependencies,
+  dependencies: Dependencies,
   { method, headers }: IncomingMessage,
 ): Promise<Caller | null> {
-  const ready = signInReady(signIn);
+  const { models, now } = dependencies;
+  const ready = signInReady(dependencies);
   if (typeof ready === 'string') return null;
   const token = cookieValue(headers.cookie, ready.cookie);
   if (token === null) return null;

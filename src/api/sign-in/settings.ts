@@ -1,16 +1,11 @@
 /** What signing in needs of the environment. */
 
-import { cookieKind, type CookieKind } from './cookie.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { Problem } from '../problem.ts';
-
-export interface SignInSettings {
-  /** Key of the hashes under which sign-ins are kept: with another one everybody is signed out. */
-  secret: string | null;
-  /** The address that people use, without a slash at its end. */
-  publicUrl: string;
-}
+import { cookieKind, type CookieKind } from './cookie.ts';
 
 interface Ready {
+  /** Key of the hashes under which sign-ins are kept. */
   secret: string;
   publicUrl: string;
   cookie: CookieKind;
@@ -21,7 +16,11 @@ interface Ready {
  *
  * @returns a sentence when something is missing
  */
-export function signInReady({ secret, publicUrl }: SignInSettings): Ready | string {
+export function signInReady({
+  sessionSecret: secret,
+  publicUrl: url,
+}: Pick<Dependencies, 'sessionSecret' | 'publicUrl'>): Ready | string {
+  const publicUrl = url();
   const cookie = cookieKind(publicUrl);
   if (secret === null) return 'Nobody can sign in here: SESSION_SECRET is not set.';
   if (cookie === null) {
@@ -31,8 +30,8 @@ export function signInReady({ secret, publicUrl }: SignInSettings): Ready | stri
 }
 
 /** @throws Problem `sign_in_disabled` */
-export function requireSignIn(signIn: SignInSettings): Ready {
-  const ready = signInReady(signIn);
+export function requireSignIn(dependencies: Dependencies): Ready {
+  const ready = signInReady(dependencies);
   if (typeof ready === 'string') throw new Problem('sign_in_disabled', ready);
   return ready;
 }

@@ -5,7 +5,7 @@ import type { UpkeepContext } from '../../../src/activities/index.ts';
 import type { Claim } from '../../../src/core/claims.ts';
 import type { FindingKind } from '../../../src/core/ports.ts';
 import type { SessionDocument } from '../../../src/models/sessions.ts';
-import { projectionOf } from '../../../src/models/sessions.ts';
+import { besideNewProjection, projectionOf } from '../../../src/models/sessions.ts';
 import type { Bench } from './database.ts';
 import { view } from './records.ts';
 
@@ -80,7 +80,7 @@ export async function saveSession(
   await models.sessions.collection.insertOne({
     ...projection,
     ...{ _id, conversationId: `c${place}`, createdAt: new Date(Date.now() - 120_000) },
-    ...{ nextSessionId: null, conversion: null },
+    ...besideNewProjection(),
     ...fields,
   } as never);
 }
