@@ -1,6 +1,11 @@
 /** The activities a worker registers. */
 
-import type { Activities, AgentActivities, UpkeepActivities } from '../core/ports.ts';
+import type {
+  Activities,
+  AgentActivities,
+  UpkeepActivities,
+  WebhookActivities,
+} from '../core/ports.ts';
 import type { ActivityContext } from './context.ts';
 import { settleAgent } from './drain.ts';
 import { asFailure } from './failures.ts';
@@ -16,9 +21,13 @@ import { expirePresence } from './upkeep/presence-watch.ts';
 import { reconcileHolds } from './upkeep/reconcile-holds.ts';
 import { reconcileTickets } from './upkeep/reconcile-tickets.ts';
 import { findSuspects, serveSuspects } from './upkeep/safety-poll.ts';
+import { attemptDelivery } from './webhooks/attempt.ts';
+import type { WebhookContext } from './webhooks/context.ts';
+import { dispatchEvents } from './webhooks/dispatch.ts';
 
 export type { ConversationPort } from './context.ts';
 export type { UpkeepContext } from './upkeep/context.ts';
+export type { WebhookContext } from './webhooks/context.ts';
 
 type AllActivities = Activities & AgentActivities;
 
@@ -54,6 +63,12 @@ export function createUpkeep(context: UpkeepContext): UpkeepActivities {
     reportBrokenRuns: on(reportBrokenRuns),
     clearOld: on(clearOld),
   };
+}
+
+/** What the workflows of webhooks ask. */
+export function createWebhooks(context: WebhookContext): WebhookActivities {
+  const on = performing(context);
+  return { dispatchEvents: on(dispatchEvents), attemptDelivery: on(attemptDelivery) };
 }
 
 /** Makes an activity of a function on a context: whatever it throws becomes a failure fit for the history. */

@@ -5,6 +5,7 @@ import type { Temporal } from '../client/temporal.ts';
 import type { Models } from '../models/connection.ts';
 import type { Keyring } from './keyring.ts';
 import type { Sealing } from '../models/sealing.ts';
+import type { Reach } from '../outgoing/target.ts';
 
 /** What the API is built from; nothing in it reads the environment or the clock by itself. */
 export interface Dependencies {
@@ -18,8 +19,10 @@ export interface Dependencies {
   sessionSecret: string | null;
   /** Secret of the installation that conversation IDs are made with. */
   conversationKey: IdentityKey;
-  /** For secrets that are kept in the database and shown again. */
+  /** For secrets that are kept in the database and shown or used again. */
   sealing: Sealing;
+  /** Where webhooks may be sent. */
+  reach: Reach;
   /** The address under which people reach the API, without a slash at its end; known once it listens. */
   publicUrl: () => string;
   /** Base of links into Temporal's UI, without a slash at its end; `null`: there is none. */

@@ -4,6 +4,7 @@ import { connectTemporal } from '../client/temporal.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { connectModels, modelsOf } from '../models/connection.ts';
 import { sealing } from '../models/sealing.ts';
+import { systemReach } from '../outgoing/target.ts';
 import { buildApp } from './app.ts';
 import { Keyring } from './keyring.ts';
 import { signInReady } from './sign-in/settings.ts';
@@ -42,6 +43,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     conversationKey: config.conversationKey,
     sealing: sealing([config.conversationKey]),
     publicUrl,
+    reach: systemReach(config.webhookAllowedCidrs),
     temporalUiUrl: config.temporalUiUrl,
     codec,
     now: Date.now,

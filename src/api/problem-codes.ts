@@ -20,6 +20,7 @@ export const PROBLEMS = {
   agent_exists: { status: 409, title: 'There is an agent with this ID or address' },
   user_exists: { status: 409, title: 'There is a user with this e-mail address' },
   last_admin: { status: 409, title: 'No admin would be left' },
+  webhook_off: { status: 409, title: 'The webhook is switched off' },
   token_not_active: { status: 410, title: 'The link is no longer active' },
   precondition_failed: { status: 412, title: 'Somebody saved in between' },
   body_too_large: { status: 413, title: 'The body is too large' },

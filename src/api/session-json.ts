@@ -2,6 +2,7 @@
 
 import type { Author } from '../core/event.ts';
 import type { SessionView } from '../core/view.ts';
+import type { DeliveryStatus } from '../models/deliveries.ts';
 import type { EventDocument } from '../models/events.ts';
 import {
   projectionOf,
@@ -92,8 +93,11 @@ const authorJson = ({
   id,
 });
 
-/** A `message.created`. */
-export function messageJson({ sequence, at, message }: EventDocument): MessageJson[] {
+/** A `message.created`, and how far it is on its way to the customer. */
+export function messageJson(
+  { sequence, at, message }: EventDocument,
+  deliveries: ReadonlyMap<string, DeliveryStatus>,
+): MessageJson[] {
   if (message === null) return [];
   return [
     {
@@ -103,7 +107,7 @@ export function messageJson({ sequence, at, message }: EventDocument): MessageJs
       author: authorJson(message.author),
       visibility: message.visibility,
       text: message.text,
-      delivery: null,
+      delivery: deliveries.get(message.messageId) ?? null,
     },
   ];
 }

@@ -14,6 +14,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { systemRoutes } from './routes/system.ts';
 import { userRoutes } from './routes/users.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { z } from './zod.ts';
 
 /** The version of the contract. */
@@ -34,6 +35,7 @@ export function routeTable(dependencies: Dependencies): Route[] {
     ...signInRoutes(dependencies),
     ...userRoutes(dependencies),
     ...codecRoutes(dependencies),
+    ...webhookRoutes(dependencies),
     ...systemRoutes(dependencies, API_VERSION),
   ];
   let document: object | null = null;

@@ -2,13 +2,13 @@
 
 import { responseDeadline } from './deadline.ts';
 import { because, numbered, record, stamp, type Draft } from './draft.ts';
-import type { OutboundMessage, Reason } from './effect.ts';
+import type { OutboundMessage, Reason, SessionRecord } from './effect.ts';
 import type { ContactDetails, CustomerMessage, MessageIdentity, Reply } from './event.ts';
 import { resume } from './holding.ts';
 import type { Refusal } from './refusal.ts';
 import { measureWait } from './response-notices.ts';
 import { abandonSearch } from './search.ts';
-import { KEPT_LIMIT, responsibleAgent } from './session.ts';
+import { KEPT_LIMIT, responsibleAgent, type Session } from './session.ts';
 
 const ORDER_IDS_LIMIT = 200;
 const ATTRIBUTES_LIMIT = 50;
@@ -80,6 +80,12 @@ function keep({ session }: Draft, { messageKey, digest }: MessageIdentity): void
   session.kept = kept;
 }
 
+/** Whom an outbound message is for, as whoever sends it must know it. */
+const recipient = ({ customer, roomId }: Session): SessionRecord['data'] => ({
+  customerId: customer.id,
+  roomId,
+});
+
 /** What an agent, a bot or a system writes. Only a public message by the agent who serves ends the wait. */
 export function reply(draft: Draft, event: Reply): Refusal | null {
   const { session } = draft;
@@ -96,7 +102,7 @@ export function reply(draft: Draft, event: Reply): Refusal | null {
   record(draft, 'message.created', { atMs, message });
   keep(draft, event);
   if (event.outbound && visibility === 'public')
-    record(draft, 'message.outbound', { atMs, message });
+    record(draft, 'message.outbound', { atMs, message, data: recipient(session) });
   if (!speaks) return null;
   answerWait(
     draft,
@@ -140,7 +146,11 @@ export function systemMessage(
   const author = { type: 'system', id: null } as const;
   const message = { messageId, author, visibility: 'public', text } as const;
   record(draft, 'message.created', { atMs, message });
-  const outbound = numbered(draft, 'message.outbound', { atMs, message });
+  const outbound = numbered(draft, 'message.outbound', {
+    atMs,
+    message,
+    data: recipient(session),
+  });
   const { id, conversationId, channel } = session;
   draft.effects.push({
     type: 'send',

@@ -157,6 +157,32 @@ export interface UpkeepActivities {
   reconcileTickets(options: UpkeepOptions): Promise<UpkeepReport>;
   /** Reports runs that failed or were terminated. */
   reportBrokenRuns(options: UpkeepOptions): Promise<UpkeepReport>;
-  /** Removes graves, findings and rates of the queue that have served their time. */
-  clearOld(): Promise<{ graves: number; findings: number; rates: number }>;
+  /** Removes graves, findings, rates of the queue and deliveries that have served their time. */
+  clearOld(): Promise<Record<'graves' | 'findings' | 'rates' | 'deliveries', number>>;
+}
+
+export interface AttemptRequest {
+  webhookId: string;
+  /** The public event's ID. */
+  eventId: string;
+  /** Counts from 1 in each series of attempts. */
+  attempt: number;
+  /** Since the series began. */
+  elapsedMs: number;
+  /** The workflow's clock. */
+  nowMs: number;
+}
+
+export interface AttemptOutcome {
+  status: 'pending' | 'delivered' | 'failed';
+  /** `null` when it is over. */
+  retryInMs: number | null;
+}
+
+/** What the workflows of webhooks ask. */
+export interface WebhookActivities {
+  /** Starts a delivery for every new event and webhook, for minutes. */
+  dispatchEvents(): Promise<void>;
+  /** Sends an event once, and keeps what came of it. */
+  attemptDelivery(request: AttemptRequest): Promise<AttemptOutcome>;
 }

@@ -10,6 +10,7 @@ import {
   type Grave,
   type Holder,
 } from './agents.ts';
+import { deliverySchema, type DeliveryDocument } from './deliveries.ts';
 import { eventSchema, type EventDocument } from './events.ts';
 import { keySchema, type KeyDocument } from './keys.ts';
 import { notificationSchema, type NotificationDocument } from './notifications.ts';
@@ -26,6 +27,12 @@ import { ticketSchema, type TicketDocument } from './tickets.ts';
 import { tokenLinkSchema, type TokenLinkDocument } from './token-links.ts';
 import { findingSchema, watchSchema, type FindingDocument, type WatchDocument } from './upkeep.ts';
 import { userSchema, type UserDocument } from './users.ts';
+import {
+  dispatchSchema,
+  webhookSchema,
+  type DispatchDocument,
+  type WebhookDocument,
+} from './webhooks.ts';
 
 export interface Models {
   connection: Connection;
@@ -47,6 +54,9 @@ export interface Models {
   users: Model<UserDocument>;
   signIns: Model<SignInDocument>;
   signInAttempts: Model<AttemptsDocument>;
+  webhooks: Model<WebhookDocument>;
+  deliveries: Model<DeliveryDocument>;
+  dispatches: Model<DispatchDocument>;
 }
 
 /**
@@ -137,6 +147,9 @@ function addModels(connection: Connection): void {
   connection.model('User', userSchema);
   connection.model('SignIn', signInSchema);
   connection.model('SignInAttempts', attemptsSchema);
+  connection.model('Webhook', webhookSchema);
+  connection.model('Delivery', deliverySchema);
+  connection.model('Dispatch', dispatchSchema);
 }
 
 /** The models of a connection made by `connectModels`. */
@@ -159,6 +172,9 @@ export function modelsOf(connection: Connection): Models {
     users: connection.model<UserDocument>('User'),
     signIns: connection.model<SignInDocument>('SignIn'),
     signInAttempts: connection.model<AttemptsDocument>('SignInAttempts'),
+    webhooks: connection.model<WebhookDocument>('Webhook'),
+    deliveries: connection.model<DeliveryDocument>('Delivery'),
+    dispatches: connection.model<DispatchDocument>('Dispatch'),
   };
 }
 

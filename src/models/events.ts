@@ -1,8 +1,9 @@
 /** Everything that ever happened to a session, numbered: messages (`message.created`) and decisions (with a reason). */
 
-import mongoose, { type mongo } from 'mongoose';
+import mongoose, { type Model, type mongo } from 'mongoose';
 import type { MessageAuthor, MessageData, Reason, RecordType } from '../core/effect.ts';
 import type { Candidate } from '../core/event.ts';
+import { raw } from './raw.ts';
 import {
   dateOrNull,
   documentSchema,
@@ -49,7 +50,7 @@ export interface EventDocument {
 interface WorkspaceEventDocument {
   /** Made of what it tells, so that it is kept once. */
   _id: string;
-  type: 'agent.presence_changed' | 'settings.saved';
+  type: 'agent.presence_changed' | 'settings.saved' | 'supervisor.alert';
   at: Date;
   /** The channel it concerns; `null`: all. */
   channel: string | null;
@@ -61,6 +62,10 @@ interface WorkspaceEventDocument {
 
 /** Everything that lies in the log. */
 export type StoredEvent = EventDocument | WorkspaceEventDocument;
+
+/** The log with all that lies in it; the model's schema knows a session's events only. */
+export const eventLog = (model: Model<EventDocument>): mongo.Collection<StoredEvent> =>
+  raw(model) as unknown as mongo.Collection<StoredEvent>;
 
 /** The server replaces it on insertion by the next instant of its own. */
 export const nextPosition = (): mongo.Timestamp => new mongoose.mongo.Timestamp({ t: 0, i: 0 });

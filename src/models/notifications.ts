@@ -15,9 +15,10 @@ export interface NotificationDocument {
   /** `null`: to all supervisors. */
   agentId: string | null;
   kind: NotificationKind;
-  sessionId: string;
-  conversationId: string;
-  channel: string;
+  /** This and the next two are `null` when it is about no session. */
+  sessionId: string | null;
+  conversationId: string | null;
+  channel: string | null;
   at: Date;
   dueAt: Date | null;
   text: string;
@@ -28,9 +29,9 @@ export const notificationSchema = documentSchema<NotificationDocument>(
     _id: requiredString,
     agentId: stringOrNull,
     kind: requiredString,
-    sessionId: requiredString,
-    conversationId: requiredString,
-    channel: requiredString,
+    sessionId: stringOrNull,
+    conversationId: stringOrNull,
+    channel: stringOrNull,
     at: requiredDate,
     dueAt: dateOrNull,
     text: requiredString,

@@ -91,12 +91,15 @@ function publicId({ _id, type, message, data }: EventDocument): string {
   return `${_id}:${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
 }
 
-function dataOf({ channel, message, data }: EventDocument): Record<string, unknown> {
+function dataOf({ type, channel, message, data }: EventDocument): Record<string, unknown> {
   const facts = Object.entries(data).map(([name, value]) => publicFact(name, value));
   if (message === null) return { channel, ...Object.fromEntries(facts) };
   const { messageId, visibility, text } = message;
   const author = { type: message.author.type, id: message.author.id };
-  return { channel, messageId, author, visibility, text };
+  const told = { channel, messageId, author, visibility, text };
+  if (type !== 'message.outbound') return told;
+  const { customerId = null, roomId = null } = data;
+  return { ...told, customer: { id: customerId }, roomId };
 }
 
 type Fact = EventDocument['data'][string];

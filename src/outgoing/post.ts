@@ -40,8 +40,7 @@ export async function post(
   limits: PostLimits = LIMITS,
 ): Promise<PostOutcome> {
   const whole = AbortSignal.timeout(limits.wholeMs);
-  const target = await within(limits.connectMs, targetOf(url, reach));
-  if (target === null) return failed('The name of the host was not resolved in time.');
+  const target = await targetOf(url, reach, limits.connectMs);
   if (isRefusal(target)) return failed(`Not sent: ${target.message}`);
   try {
     const answer = await ask(target, { headers, body, whole, connectMs: limits.connectMs });
@@ -50,18 +49,6 @@ export async function post(
     return { status: statusCode, retryAfter: answered['retry-after'] ?? null, error: null };
   } catch (error) {
     return failed(sentenceOf(error, whole));
-  }
-}
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, limitMs, null);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -2,7 +2,8 @@
 
 import { lookup } from 'node:dns/promises';
 import { isIP, type BlockList } from 'node:net';
-import { isIn, isPublic, type Address } from './address.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isIn, isPublic, networks, type Address } from './address.ts';
 
 const PUBLIC_PORTS = [80, 443, 8443];
 const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
@@ -30,9 +31,6 @@ export interface Refusal {
 
 const refused = (code: Refusal['code'], message: string): Refusal => ({ code, message });
 
-/** As the system resolves names. */
-export const systemResolve: Resolve = (host) => lookup(host, { all: true });
-
 /** What may be connected to, beside public addresses on the ports of the web. */
 export interface Reach {
   /** Networks that are allowed though they are private, on any port. */
@@ -40,11 +38,25 @@ export interface Reach {
   resolve: Resolve;
 }
 
+/** Names as the system resolves them, and private networks in CIDR notation that are allowed. */
+export const systemReach = (cidrs: readonly string[]): Reach => ({
+  allowed: networks(cidrs),
+  resolve: (host) => lookup(host, { all: true }),
+});
+
+const RESOLVE_LIMIT_MS = 3_000;
+
 /**
  * Looks up where a URL leads, and whether that may be connected to. A host is refused when any of its addresses is: else
  * whoever answers for its name would choose which one is tried.
+ *
+ * @param limitMs a name that is not resolved within it has no address
  */
-export async function targetOf(text: string, reach: Reach): Promise<Target | Refusal> {
+export async function targetOf(
+  text: string,
+  reach: Reach,
+  limitMs = RESOLVE_LIMIT_MS,
+): Promise<Target | Refusal> {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null) return refused('invalid_format', 'This is no address of the web.');
   const standard = DEFAULT_PORTS[url.protocol];
@@ -54,7 +66,7 @@ export async function targetOf(text: string, reach: Reach): Promise<Target | Ref
   if (url.username !== '' || url.password !== '') {
     return refused('forbidden_credentials', 'The address must not hold a user or password.');
   }
-  const addresses = await addressesOf(url, reach);
+  const addresses = await addressesOf(url, reach, limitMs);
   if (addresses.length === 0) return refused('unresolvable_host', 'The host has no address.');
   const strangers = addresses.filter(({ address }) => !isIn(reach.allowed, address));
   if (!strangers.every(({ address }) => isPublic(address))) {
@@ -71,9 +83,22 @@ export async function targetOf(text: string, reach: Reach): Promise<Target | Ref
 export const isRefusal = (value: Target | Refusal): value is Refusal => 'code' in value;
 
 /** URLs write every spelling of an address in one way, so that a host is an address or a name. */
-async function addressesOf({ hostname }: URL, { resolve }: Reach): Promise<Address[]> {
+async function addressesOf(
+  { hostname }: URL,
+  { resolve }: Reach,
+  limitMs: number,
+): Promise<Address[]> {
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family }];
-  return resolve(host).catch(() => []);
+  const given = new AbortController();
+  const limit = pause(limitMs, [], { signal: given.signal });
+  try {
+    return await Promise.race([resolve(host), limit]);
+  } catch {
+    return [];
+  } finally {
+    given.abort();
+    limit.catch(() => undefined);
+  }
 }

@@ -3,6 +3,7 @@ import { registerSearchAttributes } from '../client/search-attributes.ts';
 import { ensureSchedules } from '../client/schedules.ts';
 import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
+import { ensureDispatch } from '../client/webhooks.ts';
 import type { Config } from '../config.ts';
 import { StartError } from '../local/start-error.ts';
 import { connectModels, modelsOf, syncIndexes } from '../models/connection.ts';
@@ -27,9 +28,9 @@ async function prepareTemporal(config: Config): Promise<string> {
   const temporal = connectTemporal({ ...connect, taskQueue, codec });
   try {
     const added = await registerSearchAttributes(temporal.connection, connect.namespace);
-    added.push(...(await ensureSchedules(temporal)));
+    added.push(...(await ensureSchedules(temporal)), ...(await ensureDispatch(temporal)));
     return added.length === 0
-      ? 'search attributes and schedules were there'
+      ? 'search attributes, schedules and dispatch were there'
       : `added ${added.join(', ')}`;
   } finally {
     await temporal.close();

@@ -1,12 +1,14 @@
 /** The worker process: runs the workflows and everything they ask of the world. */
 
 import { pino, type Logger } from 'pino';
-import { createActivities, createUpkeep } from '../activities/index.ts';
+import { createActivities, createUpkeep, createWebhooks } from '../activities/index.ts';
 import { temporalPorts } from '../activities/temporal-ports.ts';
 import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import type { Config } from '../config.ts';
 import { connectModels, modelsOf, type Models } from '../models/connection.ts';
+import { sealing } from '../models/sealing.ts';
+import { systemReach } from '../outgoing/target.ts';
 import { watchClock } from './clock-watch.ts';
 import { connectPatiently } from './connect.ts';
 import { findingsCounter, installRuntime } from './runtime.ts';
@@ -27,10 +29,20 @@ export async function runWorker(config: Config): Promise<{ close(): Promise<void
   const temporal = connectTemporal({ ...connect, taskQueue, codec });
   const { proxy: _proxy, ...options } = connect.connectionOptions;
   const connection = await connectPatiently({ ...options, metadata: { ...options.metadata } }, log);
-  const context = { models, log, ...temporalPorts(temporal), count: findingsCounter() };
+  const stopping = new AbortController();
+  const context = {
+    ...{ models, log, count: findingsCounter(), stopping: stopping.signal },
+    ...temporalPorts(temporal),
+    sealing: sealing([config.conversationKey]),
+    reach: systemReach(config.webhookAllowedCidrs),
+  };
   const activities = { ...createActivities(context), ...createUpkeep(context) };
+  const webhooks = createWebhooks(context);
   const { namespace } = connect;
-  const workers = await startWorkers({ connection, namespace, taskQueue, activities, codec });
+  const workers = await startWorkers({
+    ...{ connection, namespace, taskQueue, codec },
+    ...{ activities, webhooks },
+  });
   workers.ended.catch((error: unknown) => {
     log.fatal({ error }, 'the worker failed and has to be started again');
     process.exit(1);
@@ -40,6 +52,7 @@ export async function runWorker(config: Config): Promise<{ close(): Promise<void
   return {
     async close() {
       endWatch();
+      stopping.abort();
       await workers.stop();
       await connection.close();
       await temporal.close();

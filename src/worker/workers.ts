@@ -4,7 +4,7 @@ import type { PayloadCodec } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { createActivities, createUpkeep } from '../activities/index.ts';
 import type { Notification, OutboundMessage } from '../core/effect.ts';
-import type { OpeningRequest, SaveBatch } from '../core/ports.ts';
+import type { OpeningRequest, SaveBatch, WebhookActivities } from '../core/ports.ts';
 import { Breaker, sparing } from './breaker.ts';
 import { failureConverterPath, workflowBundle } from './bundle.ts';
 import { BEAT_MS, beating } from './heartbeat.ts';
@@ -19,6 +19,8 @@ export interface WorkersSetup {
   activities: AllActivities;
   /** Encrypts payloads; `null`: they are in clear. */
   codec: PayloadCodec | null;
+  /** These run on a queue of their own, and so do the workflows that ask them. */
+  webhooks: WebhookActivities;
 }
 
 export interface RunningWorkers {
@@ -39,7 +41,8 @@ const BEATS: Partial<WorkerOptions> = {
 
 /** Starts the workers of all task queues. */
 export async function startWorkers(setup: WorkersSetup): Promise<RunningWorkers> {
-  const { connection, namespace, taskQueue, activities, codec } = setup;
+  const { connection, namespace, taskQueue, activities, webhooks, codec } = setup;
+  const bundle = await workflowBundle(codec ? 'encrypted' : 'clear');
   const breaker = new Breaker();
   const spared = {
     save: sparing(breaker, (batch: SaveBatch) => activities.save(batch)),
@@ -54,7 +57,7 @@ export async function startWorkers(setup: WorkersSetup): Promise<RunningWorkers>
   const workers = await Promise.all([
     create({
       taskQueue,
-      workflowBundle: await workflowBundle(codec ? 'encrypted' : 'clear'),
+      workflowBundle: bundle,
       activities: { ...activities, ...spared },
       // The sessions of a worker that was killed wait for it this long.
       stickyQueueScheduleToStartTimeout: '1s',
@@ -71,6 +74,16 @@ export async function startWorkers(setup: WorkersSetup): Promise<RunningWorkers>
         sendToCustomer: (message: OutboundMessage) => activities.sendToCustomer(message),
       },
       maxConcurrentActivityTaskExecutions: 50,
+    }),
+    create({
+      taskQueue: `${taskQueue}-webhooks`,
+      workflowBundle: bundle,
+      activities: { ...webhooks },
+      // Nearly all of the time an attempt waits for somebody else's server.
+      maxConcurrentActivityTaskExecutions: 200,
+      // A delivery waits for hours between two attempts, and is soon read again.
+      maxCachedWorkflows: 100,
+      stickyQueueScheduleToStartTimeout: '1s',
     }),
   ]);
   const runs = workers.map((worker) => worker.run());

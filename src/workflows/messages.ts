@@ -12,6 +12,10 @@ import type { SessionView } from '../core/view.ts';
 export const CONVERSATION_WORKFLOW = 'conversation';
 /** Workflow type that settles an agent's change: tells its sessions, drains the queue. */
 export const AGENT_WORKFLOW = 'agent';
+/** Workflow type that delivers an event to a webhook. */
+export const DELIVERY_WORKFLOW = 'webhook';
+/** Workflow type that has a delivery started for every new event and webhook. */
+export const DISPATCH_WORKFLOW = 'dispatch';
 /** Workflow types that schedules start. */
 export type UpkeepWorkflow = 'watch' | 'safety' | 'reconcile';
 
@@ -104,4 +108,13 @@ export const agentChangedSignal = defineSignal('agentChanged');
 
 export interface AgentInput {
   agentId: string;
+}
+
+/** A delivery waits for its next attempt: make it now. */
+export const retryNowSignal = defineSignal('retryNow');
+
+export interface DeliveryInput {
+  webhookId: string;
+  /** The public event's ID. */
+  eventId: string;
 }

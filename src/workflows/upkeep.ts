@@ -59,7 +59,7 @@ export async function reconcile(): Promise<Reconciled> {
       [options],
     ),
     cleared: await clearOld.executeWithOptions(
-      { ...LOOKING, summary: 'clear old graves, findings and rates away' },
+      { ...LOOKING, summary: 'clear old graves, findings, rates and deliveries away' },
       [],
     ),
   };

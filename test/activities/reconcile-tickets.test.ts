@@ -96,8 +96,23 @@ test('old graves and findings are cleared away, and nothing else', async () => {
   const finding = { kind: 'broken_run', detail: 'x', mended: false } as const;
   await bench.models.findings.create({ _id: 'f1', ...finding, at: old });
   await bench.models.findings.create({ _id: 'f2', ...finding, at: new Date() });
-  expect(await world.upkeep.clearOld()).toEqual({ graves: 1, findings: 1, rates: 0 });
+  expect(await world.upkeep.clearOld()).toEqual({
+    ...{ graves: 1, findings: 1, rates: 0, deliveries: 0 },
+  });
   expect(await bench.models.holders.countDocuments()).toBe(2);
+});
+
+test('deliveries leave the log after their time, and those of messages stay', async () => {
+  const expiries = [new Date(Date.now() - 1), new Date(Date.now() + 60_000), null];
+  await bench.models.deliveries.create(
+    expiries.map((expiresAt, index) => ({
+      _id: `wh_1/e${String(index)}`,
+      ...{ webhookId: 'wh_1', eventId: `e${String(index)}`, storedEventId: 'e', type: 'any' },
+      ...{ createdAt: new Date(0), started: true, status: 'delivered' as const, expiresAt },
+    })),
+  );
+  expect(await world.upkeep.clearOld()).toMatchObject({ deliveries: 1 });
+  expect(await bench.models.deliveries.distinct('eventId')).toEqual(['e1', 'e2']);
 });
 
 test('the rate of a line that nobody was served from for thirty days is cleared away', async () => {

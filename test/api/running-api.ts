@@ -8,6 +8,7 @@ import { Keyring } from '../../src/api/keyring.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { sealing } from '../../src/models/sealing.ts';
+import { systemReach } from '../../src/outgoing/target.ts';
 import { connectModels, modelsOf, syncIndexes, type Models } from '../../src/models/connection.ts';
 
 /** What tests look at in answers, whichever call they come from. */
@@ -97,6 +98,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     conversationKey: randomBytes(32),
     sealing: sealing([randomBytes(32).toString('hex')]),
     publicUrl: () => PUBLIC_URL,
+    reach: systemReach(['127.0.0.0/8']),
     temporalUiUrl: 'http://127.0.0.1:8233',
     codec: null,
     now: Date.now,

@@ -5,9 +5,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { networks } from '../../src/outgoing/address.ts';
 import { post, type PostLimits, type PostOutcome } from '../../src/outgoing/post.ts';
-import { systemResolve, type Reach } from '../../src/outgoing/target.ts';
+import { systemReach, type Reach } from '../../src/outgoing/target.ts';
 
-const LOOPBACK: Reach = { allowed: networks(['127.0.0.0/8']), resolve: systemResolve };
+const LOOPBACK = systemReach(['127.0.0.0/8']);
 const LIMITS: PostLimits = { connectMs: 400, wholeMs: 600 };
 
 const servers: { close(): unknown; closeAllConnections?(): void }[] = [];
@@ -151,6 +151,6 @@ test('a name that is never resolved ends in time', async () => {
   const reach: Reach = { allowed: networks([]), resolve: () => new Promise(() => undefined) };
   expect(await send('http://slow.example/', reach)).toMatchObject({
     status: null,
-    error: 'The name of the host was not resolved in time.',
+    error: 'Not sent: The host has no address.',
   });
 });

@@ -29,7 +29,7 @@ export async function reportBrokenRuns(
   return findings.report;
 }
 
-/** Removes graves that no late reservation can meet any more, findings of last month, and rates of disused lines. */
+/** Removes graves that no late reservation can meet, findings and deliveries of last month, and rates of disused lines. */
 export async function clearOld({
   models,
 }: UpkeepContext): ReturnType<UpkeepActivities['clearOld']> {
@@ -39,9 +39,11 @@ export async function clearOld({
   const findings = await raw(models.findings).deleteMany({ at: before(FINDINGS_KEPT_MS) });
   const lately = { $gte: new Date(Date.now() - RATES_KEPT_MS) };
   const rates = await raw(models.queueRates).deleteMany({ 'served.at': { $not: lately } });
+  const deliveries = await raw(models.deliveries).deleteMany({ expiresAt: before(0) });
   return {
     graves: graves.deletedCount,
     findings: findings.deletedCount,
     rates: rates.deletedCount,
+    deliveries: deliveries.deletedCount,
   };
 }

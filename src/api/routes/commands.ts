@@ -48,13 +48,16 @@ function replyRoute(dependencies: Dependencies): Route {
       const { body, caller } = call;
       requireOwnAgent(caller, body.author.type === 'agent' ? body.author.id : null);
       if (body.author.type === 'agent') await requireAgent(dependencies, body.author.id);
-      const { sequence } = await giveCommand(dependencies, call, replyOf(body, dependencies.now()));
+      const { sequence } = await giveCommand(dependencies, call, replyOf(call, dependencies.now()));
       return { status: 200, body: { sequence } };
     },
   });
 }
 
-function replyOf(body: z.output<typeof replyBody>, atMs: number): Command {
+function replyOf(
+  { body, caller }: Pick<Call<unknown, unknown, z.output<typeof replyBody>>, 'body' | 'caller'>,
+  atMs: number,
+): Command {
   const author: Author =
     body.author.type === 'agent'
       ? body.author
@@ -69,7 +72,8 @@ function replyOf(body: z.output<typeof replyBody>, atMs: number): Command {
     author,
     visibility,
     text: body.text,
-    outbound: visibility === 'public',
+    // An integration has sent to the customer what it posts.
+    outbound: visibility === 'public' && caller.role !== 'integration',
   };
 }
 

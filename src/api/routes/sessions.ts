@@ -15,6 +15,7 @@ import { toInstant } from '../schemas/text.ts';
 import { savedAnswer, savedAnswers, viewedAnswer } from '../session-answers.ts';
 import { decisionJson, messageJson } from '../session-json.ts';
 import { within } from '../store/database.ts';
+import { deliveryStates } from '../store/delivery-states.ts';
 import { queuePlaces, type QueuePlace } from '../store/queue-places.ts';
 import { listSessions, type Search } from '../store/session-search.ts';
 import { findSession, listEvents } from '../store/sessions.ts';
@@ -114,7 +115,10 @@ function eventsRoute(dependencies: Dependencies, what: 'messages' | 'decisions')
         limit: query.limit,
       });
       if (rows.length === 0) await readSession(dependencies, params.id);
-      const items = isMessages ? rows.flatMap(messageJson) : rows.flatMap(decisionJson);
+      if (!isMessages)
+        return { status: 200, body: { items: rows.flatMap(decisionJson), nextCursor } };
+      const states = await deliveryStates(dependencies.models, params.id, rows);
+      const items = rows.flatMap((row) => messageJson(row, states));
       return { status: 200, body: { items, nextCursor } };
     },
   });

@@ -2,6 +2,7 @@
 
 import { ACTIONS } from '../../core/allowed.ts';
 import { TIMER_NAMES } from '../../core/deadline.ts';
+import { DELIVERY_STATUSES } from '../../models/deliveries.ts';
 import { z } from '../zod.ts';
 import { instantOut } from './text.ts';
 
@@ -174,7 +175,10 @@ const message = z
     }),
     visibility: z.enum(['public', 'note']),
     text: z.string(),
-    delivery: z.string().nullable(),
+    delivery: z.enum(DELIVERY_STATUSES).nullable().openapi({
+      description:
+        'How far an outbound message is on its way to the customer: `delivered` once a webhook accepted it; `null` for what need not be sent, or when no webhook takes `message.outbound`',
+    }),
   })
   .openapi('Message');
 

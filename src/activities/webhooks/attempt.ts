@@ -1,0 +1,164 @@
+/** One attempt of a delivery: the event is read, signed and sent, and what came of it is kept. */
+
+import type { AttemptOutcome, AttemptRequest } from '../../core/ports.ts';
+import { deliveryId, type Attempt, type DeliveryDocument } from '../../models/deliveries.ts';
+import { eventLog } from '../../models/events.ts';
+import { publicEvent } from '../../models/public-event.ts';
+import { raw } from '../../models/raw.ts';
+import { UnopenableError } from '../../models/sealing.ts';
+import type { WebhookDocument } from '../../models/webhooks.ts';
+import { post, type PostOutcome } from '../../outgoing/post.ts';
+import { signedHeaders } from '../../outgoing/signature.ts';
+import type { WebhookContext } from './context.ts';
+import { reportUndelivered, switchOff } from './giving-up.ts';
+import { oneOfFew } from './in-flight.ts';
+import { retryInMs } from './retry-plan.ts';
+
+const GONE = 410;
+/** When an endpoint last accepted something is kept to the minute: every delivery would write it otherwise. */
+const ACCEPTED_EVERY_MS = 60_000;
+
+/** Sends an event to an endpoint once; refusals are results, and only our own troubles are thrown. */
+export async function attemptDelivery(
+  context: WebhookContext,
+  request: AttemptRequest,
+): Promise<AttemptOutcome> {
+  const { models } = context;
+  const { webhookId, eventId } = request;
+  const delivery = await raw(models.deliveries).findOne({ _id: deliveryId(webhookId, eventId) });
+  // Nobody looks into a log that has been cleared away.
+  if (delivery === null) return { status: 'failed', retryInMs: null };
+  const webhook = await raw(models.webhooks).findOne({ _id: webhookId });
+  if (webhook === null) return giveUp(context, delivery, 'The webhook was deleted.');
+  if (!webhook.enabled) return giveUp(context, delivery, 'The webhook is switched off.');
+  const body = await bodyOf(context, delivery);
+  if (body === null) return giveUp(context, delivery, 'A later decision replaced the event.');
+  return oneOfFew(webhookId, async () => {
+    const at = new Date();
+    const beganMs = performance.now();
+    const outcome = await send(context, webhook, { id: eventId, body });
+    const tookMs = Math.round(performance.now() - beganMs);
+    return settle(context, { request, delivery, webhook }, { at, tookMs, outcome });
+  });
+}
+
+/** The event as it is now; `null` when there is another one in its place. */
+async function bodyOf(
+  { models }: WebhookContext,
+  { eventId, storedEventId }: DeliveryDocument,
+): Promise<string | null> {
+  const stored = await eventLog(models.events).findOne({ _id: storedEventId });
+  const event = stored && publicEvent(stored);
+  return event?.id === eventId ? JSON.stringify(event) : null;
+}
+
+async function send(
+  { sealing, reach }: WebhookContext,
+  { _id, url, secrets }: WebhookDocument,
+  { id, body }: { id: string; body: string },
+): Promise<PostOutcome> {
+  const at = new Date();
+  const active = secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > at);
+  try {
+    const opened = active.map(({ sealed }) => sealing.open('webhook secret', _id, sealed));
+    const headers = {
+      ...signedHeaders({ id, at, body }, opened),
+      'content-type': 'application/json',
+      'user-agent': 'Sessionkeeper',
+    };
+    return await post({ url, headers, body }, reach);
+  } catch (error) {
+    if (!(error instanceof UnopenableError)) throw error;
+    return { status: null, retryAfter: null, error: 'The signing secret cannot be read.' };
+  }
+}
+
+interface Tried {
+  request: AttemptRequest;
+  delivery: DeliveryDocument;
+  webhook: WebhookDocument;
+}
+
+async function settle(
+  context: WebhookContext,
+  { request, delivery, webhook }: Tried,
+  { at, tookMs, outcome }: Pick<Attempt, 'at' | 'tookMs'> & { outcome: PostOutcome },
+): Promise<AttemptOutcome> {
+  const { status, retryAfter } = outcome;
+  const error = outcome.error ?? refusal(status ?? 0);
+  const attempt: Attempt = { at, tookMs, status, error };
+  // A workflow's clock may be ahead of ours where a test lets time pass.
+  const nowMs = Math.max(Date.now(), request.nowMs);
+  if (error === null) {
+    await noteAccepted(context, webhook, nowMs);
+    return keep(context, delivery, attempt, { status: 'delivered', retryInMs: null });
+  }
+  if (status === GONE) {
+    await switchOff(context, webhook, 'gone');
+    return keep(context, delivery, attempt, { status: 'failed', retryInMs: null });
+  }
+  const inMs = retryInMs({ ...request, status, retryAfter }, { nowMs, random: Math.random() });
+  if (inMs !== null)
+    return keep(context, delivery, attempt, { status: 'pending', retryInMs: inMs });
+  if (!(await acceptedSince(context, webhook, nowMs - request.elapsedMs))) {
+    await switchOff(context, webhook, 'failing');
+  }
+  return keep(context, delivery, attempt, { status: 'failed', retryInMs: null });
+}
+
+/** @returns `null` for what means that the event was accepted */
+function refusal(status: number): string | null {
+  if (status >= 200 && status < 300) return null;
+  if (status >= 300 && status < 400) return 'The endpoint redirects, which is not followed.';
+  return `The endpoint answered with status ${String(status)}.`;
+}
+
+async function keep(
+  context: WebhookContext,
+  delivery: DeliveryDocument,
+  attempt: Attempt,
+  outcome: AttemptOutcome,
+): Promise<AttemptOutcome> {
+  const { _id } = delivery;
+  const { status, retryInMs: inMs } = outcome;
+  const nextAttemptAt = inMs === null ? null : new Date(Date.now() + inMs);
+  const deliveries = raw(context.models.deliveries);
+  await deliveries.updateOne({ _id }, { $push: { attempts: attempt }, $set: { nextAttemptAt } });
+  // What was delivered once stays so, whatever becomes of a repetition by hand.
+  await deliveries.updateOne({ _id, status: { $ne: 'delivered' } }, { $set: { status } });
+  if (status === 'failed') await reportUndelivered(context, delivery);
+  return outcome;
+}
+
+/** Without an attempt: there is nothing to be sent, or nowhere. */
+async function giveUp(
+  context: WebhookContext,
+  delivery: DeliveryDocument,
+  error: string,
+): Promise<AttemptOutcome> {
+  const attempt: Attempt = { at: new Date(), tookMs: 0, status: null, error };
+  return keep(context, delivery, attempt, { status: 'failed', retryInMs: null });
+}
+
+async function noteAccepted(
+  { models }: WebhookContext,
+  { _id }: WebhookDocument,
+  nowMs: number,
+): Promise<void> {
+  const lastAcceptedAt = new Date(nowMs);
+  const before = new Date(nowMs - ACCEPTED_EVERY_MS);
+  await raw(models.webhooks).updateOne(
+    { _id, $or: [{ lastAcceptedAt: null }, { lastAcceptedAt: { $lt: before } }] },
+    { $set: { lastAcceptedAt } },
+  );
+}
+
+async function acceptedSince(
+  { models }: WebhookContext,
+  { _id }: WebhookDocument,
+  ms: number,
+): Promise<boolean> {
+  const lastAcceptedAt = { $gte: new Date(ms - ACCEPTED_EVERY_MS) };
+  const found = await raw(models.webhooks).countDocuments({ _id, lastAcceptedAt }, { limit: 1 });
+  return found > 0;
+}

@@ -1,0 +1,140 @@
+/** Webhooks of the whole product: outbound messages and what becomes of them, a dead endpoint, a worker killed meanwhile. */
+
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { openDesk, type Desk } from '../support/desk.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { Receiver } from '../support/receiver.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(180_000);
+
+let product: Product;
+let desk: Desk;
+const receivers: Receiver[] = [];
+
+beforeAll(async () => {
+  product = await startProduct({ SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8' });
+  desk = openDesk(product.api);
+}, 150_000);
+afterAll(async () => {
+  desk.close();
+  for (const receiver of receivers) receiver.close();
+  await product.stop();
+});
+
+interface Made {
+  id: string;
+  secret: string;
+}
+
+/** A receiver, and the webhook that leads to it. */
+async function webhook(filters: object): Promise<Receiver & { webhookId: string }> {
+  const receiver = await Receiver.start();
+  receivers.push(receiver);
+  const made = await desk.call<Made>('POST', '/v1/webhooks', { url: receiver.url, ...filters });
+  expect(made.status).toBe(201);
+  receiver.secrets = [made.body.secret];
+  return Object.assign(receiver, { webhookId: made.body.id });
+}
+
+interface Message {
+  messageId: string;
+  delivery: string | null;
+}
+
+async function deliveryOf(sessionId: string, messageId: string): Promise<string | null> {
+  const path = `/v1/sessions/${sessionId}/messages?limit=200`;
+  const { body } = await desk.call<{ items: Message[] }>('GET', path);
+  return body.items.find((message) => message.messageId === messageId)?.delivery ?? null;
+}
+
+async function served(channel: string, customer: string, agentId: string): Promise<string> {
+  const { body } = await desk.postAndWait({ channel, customer, messageId: `m-${customer}` });
+  const { sessionId } = body;
+  await until(
+    async () =>
+      (await desk.call<{ agentId: string }>('GET', `/v1/sessions/${sessionId}`)).body.agentId ===
+      agentId,
+    { what: 'an agent has the session' },
+  );
+  return sessionId;
+}
+
+const reply = (sessionId: string, agentId: string, messageId: string, key?: string) =>
+  desk.call(
+    'POST',
+    `/v1/sessions/${sessionId}/messages`,
+    { messageId, author: { type: 'agent', id: agentId }, text: 'Good morning!' },
+    key === undefined ? {} : { authorization: `Bearer ${key}` },
+  );
+
+test('a reply goes out once, and its delivery comes back to the session; one that an integration posted does not', async () => {
+  await desk.call('POST', '/v1/agents', { id: 'ada', name: 'Ada', channels: ['out'] });
+  await desk.staff('ada');
+  const sessionId = await served('out', 'ann', 'ada');
+  expect((await reply(sessionId, 'ada', 'r-before')).status).toBe(200);
+  const receiver = await webhook({ eventTypes: ['message.outbound'], channels: ['out'] });
+  let open = false;
+  receiver.reply = () => ({ status: open ? 200 : 500 });
+  const key = await desk.call<{ key: string }>('POST', '/v1/keys', {
+    name: 'telegram',
+    role: 'integration',
+  });
+  expect((await reply(sessionId, 'ada', 'r-own', key.body.key)).status).toBe(200);
+  expect((await reply(sessionId, 'ada', 'r-out')).status).toBe(200);
+  await until(() => receiver.received.length > 0, { what: 'it is tried' });
+  expect(await deliveryOf(sessionId, 'r-out')).toBe('pending');
+  open = true;
+  await desk.command(sessionId, 'end', { by: 'agent' });
+  await until(async () => (await deliveryOf(sessionId, 'r-out')) === 'delivered', {
+    what: 'it is delivered',
+    withinMs: 60_000,
+  });
+  expect(receiver.accepted).toMatchObject([
+    { type: 'message.outbound', sessionId, data: { messageId: 'r-out', customer: { id: 'ann' } } },
+  ]);
+  for (const messageId of ['r-before', 'r-own', 'm-ann']) {
+    expect(await deliveryOf(sessionId, messageId)).toBeNull();
+  }
+});
+
+test('while an endpoint hangs messages get their verdict in time, and another endpoint gets them all', async () => {
+  const hanging = await webhook({ channels: ['busy'] });
+  hanging.reply = () => 'hang';
+  const quick = await webhook({ channels: ['busy'], eventTypes: ['message.created'] });
+  const customers = Array.from({ length: 10 }, (_, index) => `busy-${String(index)}`);
+  for (let round = 0; round < 10; round += 1) {
+    const landed = await Promise.all(
+      customers.map((customer) =>
+        desk.postAndWait({ channel: 'busy', customer, messageId: `${customer}-${String(round)}` }),
+      ),
+    );
+    // 202 would say that there was none within three seconds.
+    expect(landed.map(({ status }) => status)).toEqual(customers.map(() => 200));
+  }
+  await until(() => new Set(quick.ids()).size === 100, { what: 'all are there', withinMs: 60_000 });
+  expect(hanging.accepted).toEqual([]);
+});
+
+test('a worker that is killed while it delivers loses nothing', async () => {
+  const receiver = await webhook({ channels: ['kill'] });
+  const customers = Array.from({ length: 8 }, (_, index) => `kill-${String(index)}`);
+  const write = (round: number): Promise<unknown> =>
+    Promise.all(
+      customers.map((customer) => {
+        const messageId = `${customer}-${String(round)}`;
+        return desk.post({ channel: 'kill', customer, messageId });
+      }),
+    );
+  for (let round = 0; round < 3; round += 1) await write(round);
+  await until(() => receiver.received.length > 0, { what: 'deliveries have begun' });
+  product.signal('worker', 'SIGKILL');
+  for (let round = 3; round < 6; round += 1) await write(round);
+  const texts = (): Set<unknown> =>
+    new Set(
+      receiver.accepted
+        .filter(({ type }) => type === 'message.created')
+        .map(({ data }) => data['messageId']),
+    );
+  await until(() => texts().size === 48, { what: 'every message is there', withinMs: 120_000 });
+}, 240_000);

@@ -1,0 +1,90 @@
+/** An integrator's server, written with the published library of Standard Webhooks. */
+
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+
+export interface ReceivedEvent {
+  id: string;
+  type: string;
+  at: string;
+  sessionId: string | null;
+  conversationId: string | null;
+  sequence: number | null;
+  data: Record<string, unknown>;
+}
+
+export interface Received {
+  event: ReceivedEvent;
+  headers: Record<string, string>;
+  /** Which of the receiver's secrets the signature is valid for. */
+  validFor: string[];
+}
+
+type Reply = { status: number; headers?: Record<string, string> } | 'hang';
+
+export class Receiver {
+  /** All that arrived, also what was refused. */
+  readonly received: Received[] = [];
+  /** What was answered with 2xx, in order. */
+  readonly accepted: ReceivedEvent[] = [];
+  secrets: string[] = [];
+  /** What to answer; an event that no secret is valid for gets 401 anyway. */
+  reply: (received: Received) => Reply = () => ({ status: 204 });
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const reply = this.#take(Buffer.concat(chunks).toString(), request.headers);
+        if (reply === 'hang') return;
+        response.writeHead(reply.status, reply.headers).end();
+      });
+    });
+  }
+
+  static async start(): Promise<Receiver> {
+    const receiver = new Receiver();
+    await new Promise<void>((resolve) => receiver.#server.listen(0, '127.0.0.1', resolve));
+    return receiver;
+  }
+
+  get url(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${String(port)}/hook`;
+  }
+
+  ids(): string[] {
+    return this.accepted.map(({ id }) => id);
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  #take(body: string, headers: NodeJS.Dict<string | string[]>): Reply {
+    const texts = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, String(value)]),
+    );
+    const validFor = this.secrets.filter((secret) => isValid(secret, body, texts));
+    const event = JSON.parse(body) as ReceivedEvent;
+    const received = { event, headers: texts, validFor };
+    this.received.push(received);
+    if (validFor.length === 0) return { status: 401 };
+    const reply = this.reply(received);
+    if (reply !== 'hang' && reply.status < 300) this.accepted.push(event);
+    return reply;
+  }
+}
+
+function isValid(secret: string, body: string, headers: Record<string, string>): boolean {
+  try {
+    new Webhook(secret).verify(body, headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
