@@ -34,6 +34,8 @@ export interface Config {
   readonly payloadKeys: readonly { readonly id: string; readonly key: Uint8Array }[];
   readonly sessionSecret: string | null;
   readonly adminKey: string | null;
+  /** Networks, in CIDR notation, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   /** Private networks, in CIDR notation, that webhooks may be sent to. */
   readonly webhookAllowedCidrs: readonly string[];
 }
@@ -109,6 +111,7 @@ const schema = z.object({
   SESSIONKEEPER_TEMPORAL_PORT: port(7233),
   SESSIONKEEPER_TEMPORAL_UI_PORT: port(8233),
   SESSIONKEEPER_TEMPORAL_UI_URL: webUrl.optional(),
+  SESSIONKEEPER_TRUSTED_PROXIES: cidrs.default([]),
   SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: cidrs.default([]),
 });
 
@@ -153,6 +156,7 @@ export function loadConfig(env: Environment): Config {
     payloadKeys: settings.SESSIONKEEPER_PAYLOAD_KEYS,
     sessionSecret: settings.SESSION_SECRET ?? null,
     adminKey: settings.SESSIONKEEPER_ADMIN_KEY ?? null,
+    trustedProxies: settings.SESSIONKEEPER_TRUSTED_PROXIES,
     webhookAllowedCidrs: settings.SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS,
   });
 }

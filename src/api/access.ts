@@ -73,6 +73,67 @@ export function requireChannel({ channels }: Caller, channel: string): void {
   throw new Problem('forbidden', 'This credential is for other channels.');
 }
 
+/** Who did it, as the log of decisions says: the agent, or else the credential. */
+export const actorOf = ({ role, agentId, id }: Caller): string =>
+  role === 'agent' && agentId !== null ? agentId : id;
+
+/**
+ * Lets an agent through who has the session now; everybody else passes. The workflow is asked, for it alone knows who
+ * has a session at this moment.
+ *
+ * @throws Problem `not_found` when it is not the agent's at all, `not_assigned` when it is offered, or was lost
+ * @throws Unavailable
+ */
+export async function requireHeld(
+  dependencies: Dependencies,
+  caller: Caller,
+  id: string,
+): Promise<void> {
+  if (caller.role !== 'agent') return;
+  await requireSession(dependencies, caller, id);
+  const now = await liveSession(dependencies, id);
+  // Without a workflow the session is closed, and says so itself.
+  if (now === null || now.view.agentId === caller.agentId) return;
+  throw new Problem('not_assigned', 'The agent does not have this session.');
+}
+
+/**
+ * An agent ends as itself, and only who may see all sessions ends as an admin.
+ *
+ * @throws Problem `forbidden`
+ */
+export function requireEnder(
+  caller: Caller,
+  { by, id }: { by: string; id?: string | undefined },
+): void {
+  if (caller.role === 'agent' && by !== 'agent') {
+    throw new Problem('forbidden', 'An agent may end a session as itself only.');
+  }
+  if (by === 'agent') requireOwnAgent(caller, id ?? caller.agentId);
+  if (by === 'admin' && caller.role === 'integration') {
+    throw new Problem('forbidden', 'An integration ends sessions for agents and customers.');
+  }
+}
+
+/**
+ * Refuses an agent that the caller may not see, in the words for one that does not exist: agents see themselves.
+ *
+ * @throws Problem `not_found`
+ */
+export function requireVisibleAgent(caller: Caller, agentId: string): void {
+  if (caller.role === 'agent' && caller.agentId !== agentId) throw notFound('agent');
+}
+
+/**
+ * A takeover is one's own: whoever is an agent takes over as that agent, everybody else may name one.
+ *
+ * @throws Problem `forbidden`
+ */
+export function requireOwnTakeover({ agentId }: Caller, takenBy: string): void {
+  if (agentId === null || agentId === takenBy) return;
+  throw new Problem('forbidden', 'A takeover is for oneself.');
+}
+
 /**
  * An agent speaks and acts for itself alone; everybody else for any agent.
  *

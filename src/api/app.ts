@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { apiPage } from './api-page.ts';
 import { allowTemporalUi } from './codec-origin.ts';
+import { auditRefusals } from './audit-refusals.ts';
 import type { Dependencies } from './dependencies.ts';
 import { answerErrors, nothingHere } from './errors.ts';
 import { logRequests } from './request-log.ts';
@@ -33,6 +34,7 @@ export function buildApp(dependencies: Dependencies): Express {
   app.disable('etag');
   app.set('query parser', false);
   app.set('case sensitive routing', true);
+  app.set('trust proxy', [...dependencies.trustedProxies]);
   app.use(logRequests(dependencies.log));
   app.use(helmet(SECURITY));
   app.use(compressed());
@@ -40,6 +42,7 @@ export function buildApp(dependencies: Dependencies): Express {
   app.use(allowTemporalUi(dependencies.temporalUiUrl));
   app.use(routing(dependencies, routeTable(dependencies)));
   app.use(nothingHere);
+  app.use(auditRefusals(dependencies));
   app.use(answerErrors(dependencies.log, databaseIsAway));
   return app;
 }

@@ -15,6 +15,13 @@ const NOBODY: Caller = {
   channels: null,
 };
 
+const callers = new WeakMap<IncomingMessage, Caller>();
+
+/** Who was found to call, whether or not they may; nobody without a valid credential. */
+export function callerOf(request: IncomingMessage): Caller {
+  return callers.get(request) ?? NOBODY;
+}
+
 /**
  * The caller of a route.
  *
@@ -28,6 +35,7 @@ export async function authorize(
 ): Promise<Caller> {
   if (route.roles.includes('public')) return NOBODY;
   const caller = await authenticate(dependencies, request, { lately: route.lately ?? false });
+  callers.set(request, caller);
   if (caller.role === 'admin' || route.roles.includes(caller.role)) return caller;
   throw new Problem('forbidden', `A credential with the role ${caller.role} may not do this.`);
 }

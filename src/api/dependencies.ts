@@ -29,6 +29,8 @@ export interface Dependencies {
   temporalUiUrl: string | null;
   /** Decrypts what Temporal keeps, for its UI; `null`: it is in clear. */
   codec: PayloadCodec | null;
+  /** Networks, in CIDR notation, whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
   /** Epoch milliseconds. */
   now: () => number;
   log: Logger;

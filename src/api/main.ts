@@ -46,6 +46,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     reach: systemReach(config.webhookAllowedCidrs),
     temporalUiUrl: config.temporalUiUrl,
     codec,
+    trustedProxies: config.trustedProxies,
     now: Date.now,
     log,
     isStopping: () => stopping,

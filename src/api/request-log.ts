@@ -17,7 +17,7 @@ export function requestIdOf(request: IncomingMessage): string {
 }
 
 /** Where a request went, without what its address holds: names and tokens stay out of the log. */
-function templateOf(request: Request): string {
+export function templateOf(request: Request): string {
   const route = request.route as { path?: unknown } | undefined;
   return typeof route?.path === 'string' ? route.path : '-';
 }

@@ -41,8 +41,6 @@ export interface Call<P, Q, B> {
   query: Q;
   body: B;
   headers: IncomingHttpHeaders;
-  /** Where the request comes from: the address of its sender. */
-  address: string;
   caller: Caller;
   /**
    * Who calls by now: for answers that last longer than a right may.
@@ -50,6 +48,10 @@ export interface Call<P, Q, B> {
    * @throws Problem `unauthenticated` or `forbidden` when the right has ended
    */
   callerNow: () => Promise<Caller>;
+  /** What the answer and its line in the log carry. */
+  requestId: string;
+  /** Where the request comes from. */
+  address: string;
   /** Method and path template: part of a command's identity. */
   route: string;
 }

@@ -6,10 +6,12 @@ import {
   type Response,
 } from 'express';
 import { jsonBody, queryOf, readBody } from './body.ts';
-import { authorize } from './authorization.ts';
+import { authorize, callerOf } from './authorization.ts';
+import { addressOf } from './client-address.ts';
 import type { Dependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
-import type { Answer, Caller, Method, Route } from './route.ts';
+import { requestIdOf } from './request-log.ts';
+import type { Answer, Method, Route } from './route.ts';
 import { parseWith } from './validation.ts';
 
 const METHODS: Record<Method, string> = {
@@ -30,20 +32,12 @@ async function send(response: Response, answer: Answer): Promise<void> {
   else response.json(answer.body);
 }
 
-const callers = new WeakMap<Request, Caller>();
-
 /** Before anything of the request is read: who calls, and whether they may. */
 function admit(dependencies: Dependencies, route: Route): RequestHandler {
   return async (request, _response, next) => {
-    callers.set(request, await authorize(dependencies, route, request));
+    await authorize(dependencies, route, request);
     next();
   };
-}
-
-function callerOf(request: Request): Caller {
-  const caller = callers.get(request);
-  if (caller === undefined) throw new Error('A request was handled before it was admitted.');
-  return caller;
 }
 
 function answerBy(dependencies: Dependencies, route: Route): RequestHandler {
@@ -54,9 +48,10 @@ function answerBy(dependencies: Dependencies, route: Route): RequestHandler {
       query: readQuery(route, request),
       body,
       headers: request.headers,
-      address: request.ip ?? '',
       caller: callerOf(request),
       callerNow: () => authorize(dependencies, route, request),
+      requestId: requestIdOf(request),
+      address: addressOf(request),
       route: `${METHODS[route.method]} ${route.path}`,
     };
     await send(response, await route.handle(call));

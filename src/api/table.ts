@@ -3,6 +3,7 @@ import { openApiDocument } from './openapi.ts';
 import { route, type Route } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { codecRoutes } from './routes/codec.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { conversionRoutes } from './routes/conversion.ts';
 import { contactRoutes } from './routes/contact.ts';
@@ -36,6 +37,7 @@ export function routeTable(dependencies: Dependencies): Route[] {
     ...userRoutes(dependencies),
     ...codecRoutes(dependencies),
     ...webhookRoutes(dependencies),
+    ...auditRoutes(dependencies),
     ...systemRoutes(dependencies, API_VERSION),
   ];
   let document: object | null = null;

@@ -11,6 +11,7 @@ import {
   type Holder,
 } from './agents.ts';
 import { deliverySchema, type DeliveryDocument } from './deliveries.ts';
+import { auditSchema, type AuditDocument } from './audit.ts';
 import { eventSchema, type EventDocument } from './events.ts';
 import { keySchema, type KeyDocument } from './keys.ts';
 import { notificationSchema, type NotificationDocument } from './notifications.ts';
@@ -48,6 +49,7 @@ export interface Models {
   queueRates: Model<QueueRateDocument>;
   keys: Model<KeyDocument>;
   tokenLinks: Model<TokenLinkDocument>;
+  audit: Model<AuditDocument>;
   notifications: Model<NotificationDocument>;
   watches: Model<WatchDocument>;
   findings: Model<FindingDocument>;
@@ -141,6 +143,7 @@ function addModels(connection: Connection): void {
   connection.model('QueueRate', queueRateSchema);
   connection.model('Key', keySchema);
   connection.model('TokenLink', tokenLinkSchema);
+  connection.model('Audit', auditSchema);
   connection.model('Notification', notificationSchema);
   connection.model('Watch', watchSchema);
   connection.model('Finding', findingSchema);
@@ -166,6 +169,7 @@ export function modelsOf(connection: Connection): Models {
     queueRates: connection.model<QueueRateDocument>('QueueRate'),
     keys: connection.model<KeyDocument>('Key'),
     tokenLinks: connection.model<TokenLinkDocument>('TokenLink'),
+    audit: connection.model<AuditDocument>('Audit'),
     notifications: connection.model<NotificationDocument>('Notification'),
     watches: connection.model<WatchDocument>('Watch'),
     findings: connection.model<FindingDocument>('Finding'),

@@ -59,7 +59,7 @@ export async function reconcile(): Promise<Reconciled> {
       [options],
     ),
     cleared: await clearOld.executeWithOptions(
-      { ...LOOKING, summary: 'clear old graves, findings, rates and deliveries away' },
+      { ...LOOKING, summary: 'clear away what is old' },
       [],
     ),
   };

@@ -97,7 +97,7 @@ test('old graves and findings are cleared away, and nothing else', async () => {
   await bench.models.findings.create({ _id: 'f1', ...finding, at: old });
   await bench.models.findings.create({ _id: 'f2', ...finding, at: new Date() });
   expect(await world.upkeep.clearOld()).toEqual({
-    ...{ graves: 1, findings: 1, rates: 0, deliveries: 0 },
+    ...{ graves: 1, findings: 1, rates: 0, deliveries: 0, audit: 0 },
   });
   expect(await bench.models.holders.countDocuments()).toBe(2);
 });
@@ -113,6 +113,21 @@ test('deliveries leave the log after their time, and those of messages stay', as
   );
   expect(await world.upkeep.clearOld()).toMatchObject({ deliveries: 1 });
   expect(await bench.models.deliveries.distinct('eventId')).toEqual(['e1', 'e2']);
+});
+
+test('an audit entry is cleared away when its time is up', async () => {
+  const entry = {
+    at: new Date(),
+    what: 'refused',
+    who: { id: 'nobody', name: 'nobody', role: 'public' },
+    requestId: 'r',
+    address: '192.0.2.7',
+  } as const;
+  const keep = (ms: number) => ({ keepUntil: new Date(Date.now() + ms) });
+  await bench.models.audit.create({ _id: 'e1', ...entry, ...keep(-1_000) });
+  await bench.models.audit.create({ _id: 'e2', ...entry, ...keep(60_000) });
+  expect(await world.upkeep.clearOld()).toMatchObject({ audit: 1 });
+  expect(await bench.models.audit.distinct('_id')).toEqual(['e2']);
 });
 
 test('the rate of a line that nobody was served from for thirty days is cleared away', async () => {

@@ -101,6 +101,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     reach: systemReach(['127.0.0.0/8']),
     temporalUiUrl: 'http://127.0.0.1:8233',
     codec: null,
+    trustedProxies: [],
     now: Date.now,
     log: pino({ level: 'silent' }),
     isStopping: () => false,

@@ -29,7 +29,7 @@ export async function reportBrokenRuns(
   return findings.report;
 }
 
-/** Removes graves that no late reservation can meet, findings and deliveries of last month, and rates of disused lines. */
+/** Removes what has served its time: graves, findings, rates of disused lines, deliveries, audit entries. */
 export async function clearOld({
   models,
 }: UpkeepContext): ReturnType<UpkeepActivities['clearOld']> {
@@ -40,10 +40,12 @@ export async function clearOld({
   const lately = { $gte: new Date(Date.now() - RATES_KEPT_MS) };
   const rates = await raw(models.queueRates).deleteMany({ 'served.at': { $not: lately } });
   const deliveries = await raw(models.deliveries).deleteMany({ expiresAt: before(0) });
+  const audit = await raw(models.audit).deleteMany({ keepUntil: before(0) });
   return {
     graves: graves.deletedCount,
     findings: findings.deletedCount,
     rates: rates.deletedCount,
     deliveries: deliveries.deletedCount,
+    audit: audit.deletedCount,
   };
 }

@@ -4,9 +4,11 @@ import { ulid } from 'ulid';
 import { agentChanged } from '../../client/agent-changed.ts';
 import type { Presence } from '../../core/event.ts';
 import type { AgentDocument } from '../../models/agents.ts';
+import { requireVisibleAgent } from '../access.ts';
+import { audit } from '../audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { notFound, Problem } from '../problem.ts';
-import { route, type Answer, type Role, type Route } from '../route.ts';
+import { route, type Answer, type Call, type Caller, type Role, type Route } from '../route.ts';
 import {
   agent,
   agentChanges,
@@ -48,39 +50,60 @@ function agentJson(document: AgentDocument): AgentJson {
   };
 }
 
-async function create(
-  { models, now }: Dependencies,
-  body: z.output<typeof newAgentBody>,
+async function list(
+  { models }: Dependencies,
+  caller: Caller,
+  query: z.output<typeof pageQuery>,
 ): Promise<Answer> {
+  if (caller.role !== 'agent') {
+    const { rows, nextCursor } = await listAgents(models, query);
+    return { status: 200, body: { items: rows.map(agentJson), nextCursor } };
+  }
+  const own = await findAgent(models, caller.agentId ?? '');
+  return { status: 200, body: { items: own === null ? [] : [agentJson(own)], nextCursor: null } };
+}
+
+type AgentCall<B> = Call<{ id: string }, unknown, B>;
+
+async function create(
+  dependencies: Dependencies,
+  call: Call<unknown, unknown, z.output<typeof newAgentBody>>,
+): Promise<Answer> {
+  const { models, now } = dependencies;
+  const { body } = call;
   const { id = `a_${ulid(now()).toLowerCase()}`, ...card } = body;
   const made = await createAgent(models, id, card, now());
   if (made === null) throw new Problem('agent_exists', 'There is an agent with this ID.');
+  await audit(dependencies, call, 'agent.created', { agentId: id });
   const Location = `/v1/agents/${encodeURIComponent(id)}`;
   return { status: 201, headers: { Location }, body: agentJson(made) };
 }
 
 async function edit(
-  { models, temporal }: Dependencies,
-  id: string,
-  body: z.output<typeof agentChanges>,
+  dependencies: Dependencies,
+  call: AgentCall<z.output<typeof agentChanges>>,
 ): Promise<Answer> {
+  const { models, temporal } = dependencies;
+  const { body } = call;
+  const { id } = call.params;
   const changes = Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined),
   ) as Partial<AgentCard>;
   const edited = await editAgent(models, id, changes);
   if (edited === null) throw notFound('agent');
+  await audit(dependencies, call, 'agent.edited', { agentId: id, fields: Object.keys(changes) });
   await agentChanged(temporal, id);
   return { status: 200, body: agentJson(edited) };
 }
 
-async function remove(
-  { models, keyring, temporal, now }: Dependencies,
-  id: string,
-): Promise<Answer> {
+async function remove(dependencies: Dependencies, call: AgentCall<unknown>): Promise<Answer> {
+  const { models, keyring, temporal, now } = dependencies;
+  const { id } = call.params;
   if (!(await deleteAgent(models, id, now()))) throw notFound('agent');
   await revokeKeysOf(models, id, now());
   await retireUsersOf(models, id);
   keyring.forget(({ agentId }) => agentId === id);
+  await audit(dependencies, call, 'agent.deleted', { agentId: id });
   await agentChanged(temporal, id);
   return { status: 204 };
 }
@@ -102,21 +125,19 @@ async function put(
 
 const tag = 'Agents';
 
-function readingRoutes({ models }: Dependencies): Route[] {
+function readingRoutes(dependencies: Dependencies): Route[] {
   return [
     route({
       method: 'get',
       path: '/v1/agents',
       summary: 'List agents',
+      description: 'An agent sees itself alone.',
       tag,
       roles: READERS,
       query: pageQuery,
       answers: { 200: { description: 'A page, by ID', schema: agentPage } },
       problems: [],
-      handle: async ({ query }) => {
-        const { rows, nextCursor } = await listAgents(models, query);
-        return { status: 200, body: { items: rows.map(agentJson), nextCursor } };
-      },
+      handle: ({ caller, query }) => list(dependencies, caller, query),
     }),
     route({
       method: 'get',
@@ -127,8 +148,9 @@ function readingRoutes({ models }: Dependencies): Route[] {
       params: byId,
       answers: { 200: { description: 'The agent', schema: agent } },
       problems: ['not_found'],
-      handle: async ({ params }) => {
-        const found = await findAgent(models, params.id);
+      handle: async ({ caller, params }) => {
+        requireVisibleAgent(caller, params.id);
+        const found = await findAgent(dependencies.models, params.id);
         if (found === null) throw notFound('agent');
         return { status: 200, body: agentJson(found) };
       },
@@ -156,7 +178,7 @@ export function agentRoutes(dependencies: Dependencies): Route[] {
         },
       },
       problems: ['agent_exists'],
-      handle: ({ body }) => create(dependencies, body),
+      handle: (call) => create(dependencies, call),
     }),
     route({
       method: 'patch',
@@ -169,7 +191,7 @@ export function agentRoutes(dependencies: Dependencies): Route[] {
       body: agentChanges,
       answers: { 200: { description: 'The agent afterwards', schema: agent } },
       problems: ['not_found'],
-      handle: ({ params, body }) => edit(dependencies, params.id, body),
+      handle: (call) => edit(dependencies, call),
     }),
     route({
       method: 'delete',
@@ -181,7 +203,7 @@ export function agentRoutes(dependencies: Dependencies): Route[] {
       params: byId,
       answers: { 204: { description: 'Deleted, now or before' } },
       problems: ['not_found'],
-      handle: ({ params }) => remove(dependencies, params.id),
+      handle: (call) => remove(dependencies, call),
     }),
     route({
       method: 'put',
@@ -195,7 +217,10 @@ export function agentRoutes(dependencies: Dependencies): Route[] {
       body: presenceBody,
       answers: { 200: { description: 'The agent afterwards', schema: agent } },
       problems: ['not_found'],
-      handle: ({ params, body }) => put(dependencies, params.id, body.presence),
+      handle: ({ caller, params, body }) => {
+        requireVisibleAgent(caller, params.id);
+        return put(dependencies, params.id, body.presence);
+      },
     }),
   ];
 }

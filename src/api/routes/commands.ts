@@ -2,12 +2,19 @@
 
 import { messageDigest, messageKey } from '../../client/identity.ts';
 import type { Author, Command } from '../../core/event.ts';
-import { requireOwnAgent } from '../access.ts';
+import {
+  actorOf,
+  requireEnder,
+  requireHeld,
+  requireOwnAgent,
+  requireOwnTakeover,
+} from '../access.ts';
+import { audit } from '../audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { giveCommand } from '../give-command.ts';
 import { requireAgent } from '../known-agent.ts';
 import type { ProblemCode } from '../problem-codes.ts';
-import { route, type Call, type Role, type Route } from '../route.ts';
+import { route, type Call, type Caller, type Role, type Route } from '../route.ts';
 import {
   assignBody,
   endBody,
@@ -77,6 +84,8 @@ function replyOf(
   };
 }
 
+type ActionCall<B extends z.ZodType> = Call<{ id: string }, undefined, z.output<B>>;
+
 interface Action<B extends z.ZodType> {
   name: string;
   summary: string;
@@ -84,11 +93,13 @@ interface Action<B extends z.ZodType> {
   roles?: readonly Role[];
   body: B;
   problems: readonly ProblemCode[];
-  /** In whose name it is done. */
-  as?: (body: z.output<B>) => string | null;
+  /** Refuses what the caller may not, beside what its role says. */
+  check?: (call: ActionCall<B>) => void | Promise<void>;
   /** Who must exist before the session is asked. */
   agent?: (body: z.output<B>) => string | null;
-  command: (body: z.output<B>, call: Call<{ id: string }, undefined, z.output<B>>) => Command;
+  command: (body: z.output<B>, caller: Caller) => Command;
+  /** Afterwards. */
+  done?: (call: ActionCall<B>) => Promise<void>;
 }
 
 function action<B extends z.ZodType>(dependencies: Dependencies, entry: Action<B>): Route {
@@ -104,19 +115,32 @@ function action<B extends z.ZodType>(dependencies: Dependencies, entry: Action<B
     body: entry.body,
     answers: { 200: { description: 'The session afterwards', schema: session } },
     problems: [...COMMON, ...entry.problems],
-    handle: async (call) => {
-      const body = call.body as z.output<B>;
-      if (entry.as) requireOwnAgent(call.caller, entry.as(body));
+    handle: async (untyped) => {
+      const call: ActionCall<B> = { ...untyped, body: untyped.body as z.output<B> };
+      const { body, caller } = call;
+      await entry.check?.(call);
       const agentId = entry.agent?.(body) ?? null;
       if (agentId !== null) await requireAgent(dependencies, agentId);
-      const command = entry.command(body, { ...call, body });
-      const outcome = await giveCommand(dependencies, call, command);
+      const outcome = await giveCommand(dependencies, call, entry.command(body, caller));
+      await entry.done?.(call);
       return { status: 200, body: await viewedAnswer(dependencies, outcome.session) };
     },
   });
 }
 
+/** An agent hands over, holds, resumes and ends only what it has. */
+function holds(dependencies: Dependencies) {
+  return ({ caller, params }: Call<{ id: string }, undefined, unknown>): Promise<void> =>
+    requireHeld(dependencies, caller, params.id);
+}
+
+function enderOf(by: 'agent' | 'customer' | 'admin', caller: Caller): string | null {
+  if (by === 'admin') return actorOf(caller);
+  return by === 'agent' ? caller.agentId : null;
+}
+
 function offerRoutes(dependencies: Dependencies): Route[] {
+  const held = holds(dependencies);
   return [
     action(dependencies, {
       name: 'accept',
@@ -124,7 +148,9 @@ function offerRoutes(dependencies: Dependencies): Route[] {
       description: 'Of two who accept at once one wins. An offer that moved on is `offer_expired`.',
       body: offerAnswerBody,
       problems: ['not_offered', 'offer_expired'],
-      as: ({ agentId }) => agentId,
+      check: ({ caller, body }) => {
+        requireOwnAgent(caller, body.agentId);
+      },
       command: ({ agentId }) => ({ type: 'accept', agentId }),
     }),
     action(dependencies, {
@@ -132,7 +158,9 @@ function offerRoutes(dependencies: Dependencies): Route[] {
       summary: 'Decline an offer',
       body: offerAnswerBody,
       problems: ['not_offered', 'offer_expired'],
-      as: ({ agentId }) => agentId,
+      check: ({ caller, body }) => {
+        requireOwnAgent(caller, body.agentId);
+      },
       command: ({ agentId, reason }) => ({ type: 'decline', agentId, reason: reason ?? null }),
     }),
     action(dependencies, {
@@ -140,12 +168,13 @@ function offerRoutes(dependencies: Dependencies): Route[] {
       summary: 'Hand over to an agent, or to whoever has a skill',
       description: 'A skill that nobody has free queues the session.',
       body: transferBody,
-      problems: ['agent_unavailable', 'unknown_agent', 'wrong_status'],
+      problems: ['agent_unavailable', 'unknown_agent', 'wrong_status', 'not_assigned'],
       agent: ({ to }) => ('agentId' in to ? to.agentId : null),
-      command: ({ to, reason }, { caller }) => ({
+      check: held,
+      command: ({ to, reason }, caller) => ({
         type: 'transfer',
         to,
-        by: caller.id,
+        by: actorOf(caller),
         reason: reason ?? null,
       }),
     }),
@@ -158,18 +187,28 @@ function offerRoutes(dependencies: Dependencies): Route[] {
       body: assignBody,
       problems: ['agent_unavailable', 'unknown_agent', 'wrong_status'],
       agent: ({ agentId }) => agentId,
-      command: ({ agentId, takeover }, { caller }) => ({
+      check: ({ caller, body }) => {
+        if (body.takeover === true) requireOwnTakeover(caller, body.agentId);
+      },
+      command: ({ agentId, takeover }, caller) => ({
         type: 'assign',
         agentId,
-        by: caller.id,
+        by: actorOf(caller),
         takeover: takeover ?? false,
       }),
+      done: async (call) => {
+        const { agentId, takeover } = call.body;
+        if (takeover !== true) return;
+        const facts = { sessionId: call.params.id, agentId };
+        await audit(dependencies, call, 'session.taken_over', facts);
+      },
     }),
   ];
 }
 
 /** All commands to a session. */
 export function commandRoutes(dependencies: Dependencies): Route[] {
+  const held = holds(dependencies);
   return [
     replyRoute(dependencies),
     ...offerRoutes(dependencies),
@@ -178,27 +217,37 @@ export function commandRoutes(dependencies: Dependencies): Route[] {
       summary: 'Put on hold until an instant',
       description: 'Any public message by customer or agent resumes first.',
       body: holdBody,
-      problems: ['wrong_status', 'customer_waiting', 'invalid_hold'],
-      command: ({ until }, { caller }) => ({
+      problems: ['wrong_status', 'customer_waiting', 'invalid_hold', 'not_assigned'],
+      check: held,
+      command: ({ until }, caller) => ({
         type: 'hold',
         untilMs: Date.parse(until),
-        by: caller.id,
+        by: actorOf(caller),
       }),
     }),
     action(dependencies, {
       name: 'resume',
       summary: 'End a hold',
       body: resumeBody,
-      problems: ['wrong_status'],
-      command: (_body, { caller }) => ({ type: 'resume', by: caller.id }),
+      problems: ['wrong_status', 'not_assigned'],
+      check: held,
+      command: (_body, caller) => ({ type: 'resume', by: actorOf(caller) }),
     }),
     action(dependencies, {
       name: 'end',
       summary: 'Close the session',
       body: endBody,
-      problems: [],
-      as: ({ by, id }) => (by === 'agent' ? (id ?? null) : null),
-      command: ({ by, id, note }) => ({ type: 'end', by, id: id ?? null, note: note ?? null }),
+      problems: ['not_assigned'],
+      check: async (call) => {
+        requireEnder(call.caller, call.body);
+        await held(call);
+      },
+      command: ({ by, id, note }, caller) => ({
+        type: 'end',
+        by,
+        id: id ?? enderOf(by, caller),
+        note: note ?? null,
+      }),
     }),
   ];
 }

@@ -1,11 +1,12 @@
 /** API keys: made, listed and revoked by admins. */
 
 import type { KeyDocument } from '../../models/keys.ts';
+import { audit } from '../audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { newKey, prefixOf } from '../key-text.ts';
 import { requireAgent } from '../known-agent.ts';
 import { fieldProblem, notFound } from '../problem.ts';
-import { route, type Answer, type Caller, type Role, type Route } from '../route.ts';
+import { route, type Answer, type Call, type Role, type Route } from '../route.ts';
 import { keyPage, newKeyAnswer, newKeyBody, type KeyJson } from '../schemas/key.ts';
 import { byId, pageQuery } from '../schemas/query.ts';
 import { createKey, listKeys, revokeKey } from '../store/keys.ts';
@@ -28,9 +29,9 @@ function keyJson({ _id, digest: _digest, ...key }: KeyDocument): KeyJson {
 
 async function create(
   dependencies: Dependencies,
-  caller: Caller,
-  body: z.output<typeof newKeyBody>,
+  call: Call<unknown, unknown, z.output<typeof newKeyBody>>,
 ): Promise<Answer> {
+  const { body, caller } = call;
   const nowMs = dependencies.now();
   const expiresAt = body.expiresAt === undefined ? null : new Date(body.expiresAt);
   if (expiresAt !== null && expiresAt.getTime() <= nowMs) {
@@ -52,6 +53,8 @@ async function create(
     revokedAt: null,
   };
   await createKey(dependencies.models, kept);
+  const { role, agentId } = kept;
+  await audit(dependencies, call, 'key.created', { keyId: id, role, agentId });
   return {
     status: 201,
     // Nothing on the way may keep it.
@@ -60,10 +63,16 @@ async function create(
   };
 }
 
-async function revoke({ models, keyring, now }: Dependencies, id: string): Promise<Answer> {
+async function revoke(
+  dependencies: Dependencies,
+  call: Call<{ id: string }, unknown, unknown>,
+): Promise<Answer> {
+  const { models, keyring, now } = dependencies;
+  const { id } = call.params;
   const revoked = await revokeKey(models, id, now());
   if (revoked === null) throw notFound('key');
   keyring.forget((caller) => caller.id === id);
+  await audit(dependencies, call, 'key.revoked', { keyId: id });
   return { status: 204 };
 }
 
@@ -81,7 +90,7 @@ export function keyRoutes(dependencies: Dependencies): Route[] {
       body: newKeyBody,
       answers: { 201: { description: 'Made', schema: newKeyAnswer } },
       problems: ['unknown_agent'],
-      handle: ({ caller, body }) => create(dependencies, caller, body),
+      handle: (call) => create(dependencies, call),
     }),
     route({
       method: 'get',
@@ -108,7 +117,7 @@ export function keyRoutes(dependencies: Dependencies): Route[] {
       params: byId,
       answers: { 204: { description: 'Revoked, now or before' } },
       problems: ['not_found'],
-      handle: ({ params }) => revoke(dependencies, params.id),
+      handle: (call) => revoke(dependencies, call),
     }),
   ];
 }

@@ -9,6 +9,8 @@ import {
   type SettingsChange,
   type StoredSettings,
 } from '../../models/settings-versions.ts';
+import { requireChannel } from '../access.ts';
+import { audit } from '../audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { etagOf, expectedVersion } from '../etag.ts';
 import { Problem } from '../problem.ts';
@@ -24,7 +26,7 @@ import {
 import { within } from '../store/database.ts';
 import { listVersions } from '../store/settings-list.ts';
 
-const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
+const READERS: readonly Role[] = ['supervisor', 'admin'];
 const ADMINS: readonly Role[] = ['admin'];
 const tag = 'Settings';
 const ETAG = { ETag: 'The version, for `If-Match`' };
@@ -71,10 +73,11 @@ function invalid(problems: ChannelProblem[], saved: string | null): Problem {
 }
 
 async function save(
-  { models, now }: Dependencies,
+  dependencies: Dependencies,
   call: AnyCall,
   change: SettingsChange,
 ): Promise<StoredSettings> {
+  const { models, now } = dependencies;
   const by = {
     savedBy: call.caller.id,
     nowMs: now(),
@@ -83,6 +86,10 @@ async function save(
   const result = await within(saveSettings(models, change, by));
   switch (result.outcome) {
     case 'saved':
+      await audit(dependencies, call, 'settings.saved', {
+        version: result.settings.version,
+        channel: change.channel,
+      });
       return result.settings;
     case 'stale':
       throw new Problem(
@@ -160,8 +167,8 @@ function defaultRoutes(dependencies: Dependencies): Route[] {
       query: pageQuery,
       answers: { 200: { description: 'A page', schema: settingsVersions } },
       problems: [],
-      handle: async ({ query }) => {
-        const { rows, nextCursor } = await listVersions(models, query);
+      handle: async ({ caller, query }) => {
+        const { rows, nextCursor } = await listVersions(models, query, caller.channels);
         return { status: 200, body: { items: rows.map(versionJson), nextCursor } };
       },
     }),
@@ -183,7 +190,10 @@ export function settingsRoutes(dependencies: Dependencies): Route[] {
       params: byChannel,
       answers: { 200: { description: 'In force', schema: channelSettings, headers: ETAG } },
       problems: [],
-      handle: async ({ params }) => channelAnswer(await within(settingsAt(models)), params.channel),
+      handle: async ({ caller, params }) => {
+        requireChannel(caller, params.channel);
+        return channelAnswer(await within(settingsAt(models)), params.channel);
+      },
     }),
     route({
       method: 'put',

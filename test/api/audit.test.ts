@@ -1,0 +1,152 @@
+/** What somebody may ask about later leaves one entry in the audit log. */
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { AuditDocument } from '../../src/models/audit.ts';
+import { until } from '../support/until.ts';
+import { keyBearer } from './callers.ts';
+import { runningApi, type Http, type RunningApi } from './running-api.ts';
+
+let api: RunningApi;
+let nowMs = Date.now();
+
+beforeAll(async () => {
+  api = await runningApi({ now: () => nowMs });
+});
+beforeEach(async () => {
+  nowMs += 3_600_000;
+  await api.models.audit.deleteMany({});
+});
+afterAll(() => api.close());
+
+const entries = () => api.models.audit.find().sort({ _id: 1 }).lean<AuditDocument[]>();
+const onlyEntry = async () => {
+  const found = await until(async () => {
+    const all = await entries();
+    return all.length > 0 ? all : null;
+  });
+  expect(found).toHaveLength(1);
+  return found[0]!;
+};
+
+describe('a refusal', () => {
+  test('without a valid key says where it came from', async () => {
+    const { headers } = await api.as('sk_nobody').get('/v1/agents/maya');
+    expect(await onlyEntry()).toMatchObject({
+      what: 'refused',
+      at: new Date(nowMs),
+      who: { id: 'nobody', role: 'public' },
+      requestId: headers['x-request-id'],
+      address: '127.0.0.1',
+      facts: { code: 'unauthenticated', method: 'GET', route: '/v1/agents/:id', leftOut: 0 },
+    });
+  });
+
+  test('of a role says whose', async () => {
+    const { id, http } = await keyBearer(api, 'integration');
+    await api.models.audit.deleteMany({});
+    await http.get('/v1/keys');
+    expect(await onlyEntry()).toMatchObject({
+      what: 'refused',
+      who: { id, name: 'integration key', role: 'integration' },
+      facts: { code: 'forbidden', route: '/v1/keys' },
+    });
+  });
+
+  test('of a channel too', async () => {
+    const { id, http } = await keyBearer(api, 'integration', { channels: ['web'] });
+    await api.models.audit.deleteMany({});
+    const body = { channel: 'mail', customer: { id: 'ada' } };
+    expect((await http.post('/v1/sessions').send(body)).status).toBe(403);
+    expect(await onlyEntry()).toMatchObject({ who: { id }, facts: { code: 'forbidden' } });
+  });
+
+  test('a thousand of them leave twenty, and the next says how many were left out', async () => {
+    for (let batch = 0; batch < 50; batch += 1) {
+      await Promise.all(Array.from({ length: 20 }, () => api.as('sk_x').get('/v1/agents')));
+    }
+    nowMs += 10_000;
+    await api.as('sk_x').get('/v1/agents');
+    const all = await until(async () => {
+      const found = await entries();
+      return found.length >= 21 ? found : null;
+    });
+    expect(all).toHaveLength(21);
+    expect(all.at(-1)?.facts).toMatchObject({ leftOut: 980 });
+  });
+});
+
+const settings = async (http: Http) => (await http.get('/v1/settings')).body.settings;
+
+test.each<[string, string, (api: RunningApi) => PromiseLike<unknown>, object]>([
+  [
+    'a key is made',
+    'key.created',
+    ({ http }) => http.post('/v1/keys').send({ name: 'Bridge', role: 'integration' }),
+    { role: 'integration', agentId: null },
+  ],
+  [
+    'an agent is made',
+    'agent.created',
+    ({ http }) => http.post('/v1/agents').send({ id: 'noor', name: 'Noor' }),
+    { agentId: 'noor' },
+  ],
+  [
+    'an agent is edited',
+    'agent.edited',
+    ({ http }) => http.patch('/v1/agents/noor').send({ capacity: 5 }),
+    { agentId: 'noor', fields: ['capacity'] },
+  ],
+  [
+    'an agent is deleted',
+    'agent.deleted',
+    ({ http }) => http.delete('/v1/agents/noor'),
+    { agentId: 'noor' },
+  ],
+  [
+    'the settings are saved',
+    'settings.saved',
+    async ({ http }) => http.put('/v1/settings').send(await settings(http)),
+    { version: 1, channel: null },
+  ],
+  [
+    'a channel’s settings are saved',
+    'settings.saved',
+    ({ http }) => http.put('/v1/settings/channels/web').send({ queue: { maxWaitSeconds: 60 } }),
+    { version: 2, channel: 'web' },
+  ],
+  [
+    'they are removed',
+    'settings.saved',
+    ({ http }) => http.delete('/v1/settings/channels/web'),
+    { version: 3, channel: 'web' },
+  ],
+])('%s', async (_when, what, act, facts) => {
+  await act(api);
+  const who = { id: 'admin-key', name: 'the admin key', role: 'admin' };
+  expect(await onlyEntry()).toMatchObject({ what, who, facts, address: '127.0.0.1' });
+});
+
+test('a key is revoked; no entry has any of its secret', async () => {
+  const { id, key } = await keyBearer(api, 'integration');
+  nowMs += 1;
+  await api.http.delete(`/v1/keys/${id}`);
+  const all = await entries();
+  expect(all.map(({ what, facts }) => [what, facts['keyId']])).toEqual([
+    ['key.created', id],
+    ['key.revoked', id],
+  ]);
+  expect(JSON.stringify(all)).not.toContain(key.slice(30));
+});
+
+test('admins read the entries, newest first, page by page, of one kind if they like', async () => {
+  const { id } = await keyBearer(api, 'integration');
+  nowMs += 1;
+  await api.http.delete(`/v1/keys/${id}`);
+  const first = await api.http.get('/v1/audit?limit=1');
+  expect(first.body.items).toEqual([expect.objectContaining({ what: 'key.revoked' })]);
+  const next = await api.http.get(`/v1/audit?limit=1&cursor=${first.body.nextCursor ?? ''}`);
+  expect(next.body.items).toEqual([expect.objectContaining({ what: 'key.created' })]);
+  expect(next.body.nextCursor).toBeNull();
+  const created = await api.http.get('/v1/audit?what=key.created');
+  expect(created.body.items).toHaveLength(1);
+});
