@@ -6,11 +6,14 @@ import type { Models } from '../models/connection.ts';
 import type { Keyring } from './keyring.ts';
 import type { Sealing } from '../models/sealing.ts';
 import type { Reach } from '../outgoing/target.ts';
+import type { EventStreams } from './events/event-streams.ts';
 
 /** What the API is built from; nothing in it reads the environment or the clock by itself. */
 export interface Dependencies {
   temporal: Temporal;
   models: Models;
+  /** Streams of events; whoever made them closes them. */
+  events: EventStreams;
   /** A key of the environment that may do everything and needs no store; `null`: there is none. */
   adminKey: string | null;
   /** The keys that are in the store. */

@@ -8,6 +8,7 @@ import { systemReach } from '../outgoing/target.ts';
 import { buildApp } from './app.ts';
 import { Keyring } from './keyring.ts';
 import { signInReady } from './sign-in/settings.ts';
+import { EventStreams } from './events/event-streams.ts';
 import { drain, limitedServer, listen } from './server.ts';
 
 interface RunningApi {
@@ -34,9 +35,11 @@ export async function runApi(config: Config): Promise<RunningApi> {
   let stopping = false;
   let listensAt = '';
   const publicUrl = (): string => config.publicUrl ?? listensAt;
+  const events = new EventStreams({ models, log });
   const app = buildApp({
     temporal,
     models,
+    events,
     adminKey: config.adminKey,
     keyring: new Keyring(models, Date.now),
     sessionSecret: config.sessionSecret,
@@ -64,6 +67,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     if (typeof ready === 'string') log.warn(ready);
     const close = async (): Promise<void> => {
       stopping = true;
+      events.close();
       await drain(server);
       await closeConnections();
     };

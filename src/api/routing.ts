@@ -27,7 +27,7 @@ const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1
 async function send(response: Response, answer: Answer): Promise<void> {
   response.status(answer.status);
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  if (answer.stream) await answer.stream(response);
+  if (answer.stream && response.req.method !== 'HEAD') await answer.stream(response);
   else if (answer.body === undefined) response.end();
   else response.json(answer.body);
 }

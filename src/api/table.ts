@@ -8,6 +8,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { conversionRoutes } from './routes/conversion.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { eventRoutes } from './routes/events.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { joinRoutes } from './routes/join.ts';
 import { tokenLinkRoutes } from './routes/token-links.ts';
@@ -31,6 +32,7 @@ export function routeTable(dependencies: Dependencies): Route[] {
     ...joinRoutes(dependencies),
     ...conversionRoutes(dependencies),
     ...agentRoutes(dependencies),
+    ...eventRoutes(dependencies),
     ...settingsRoutes(dependencies),
     ...keyRoutes(dependencies),
     ...signInRoutes(dependencies),

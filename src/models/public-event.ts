@@ -24,7 +24,7 @@ export const EVENT_TYPES = [
 
 type EventType = (typeof EVENT_TYPES)[number];
 
-interface PublicEvent {
+export interface PublicEvent {
   /** Stable over retries: who has seen it may forget the second one. */
   id: string;
   type: EventType;

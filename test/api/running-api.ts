@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { buildApp } from '../../src/api/app.ts';
+import { EventStreams } from '../../src/api/events/event-streams.ts';
 import type { Dependencies } from '../../src/api/dependencies.ts';
 import { Keyring } from '../../src/api/keyring.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
@@ -89,9 +90,12 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     namespace: 'default',
     taskQueue: name,
   });
+  const log = pino({ level: 'silent' });
+  const events = new EventStreams({ models, log });
   const dependencies: Dependencies = {
     temporal,
     models,
+    events,
     adminKey: ADMIN_KEY,
     keyring: new Keyring(models, changes.now ?? Date.now),
     sessionSecret: randomBytes(32).toString('hex'),
@@ -103,7 +107,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     codec: null,
     trustedProxies: [],
     now: Date.now,
-    log: pino({ level: 'silent' }),
+    log,
     isStopping: () => false,
     ...changes,
   };
@@ -116,6 +120,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     http: callsWith(app, ADMIN_KEY),
     as: (key) => callsWith(app, key),
     close: async () => {
+      events.close();
       await temporal.close();
       await connection.dropDatabase();
       await connection.close();

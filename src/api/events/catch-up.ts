@@ -1,0 +1,118 @@
+/** What a stream that goes on has to pass on before it joins the tail. */
+
+import type { Models } from '../../models/connection.ts';
+import { eventId } from '../../models/events.ts';
+import {
+  eventsAfter,
+  eventsAt,
+  placesBetween,
+  positionsOf,
+  type LoggedEvent,
+} from '../store/event-log.ts';
+import { ConversationOrder } from './conversation-order.ts';
+import { passedOn, type EventTail, type PassedEvent } from './event-tail.ts';
+import { missedOf } from './missed.ts';
+import { Progress, type Place } from './place.ts';
+
+const PAGE = 500;
+
+export interface Joining {
+  /** Passes events on, and resolves when there is room for more. */
+  write(events: PassedEvent[]): Promise<void>;
+  /**
+   * Called once, at the end, in the same turn of the tail that the backlog was taken in.
+   *
+   * @param backlog what the tail has passed on lately and this stream has not
+   * @param handled positions that the tail may still pass on although the stream has them
+   */
+  join(backlog: PassedEvent[], handled: Set<bigint>): void;
+}
+
+interface Log {
+  models: Models;
+  tail: EventTail;
+}
+
+/**
+ * Passes on everything since a place that another stream, of this process or another one, had reached.
+ *
+ * @throws when the log cannot be read, or `write` does
+ */
+export async function catchUp(log: Log, from: Place, stream: Joining): Promise<void> {
+  const progress = new Progress(from);
+  const recent = await placesBetween(log.models, from.settled, from.furthest);
+  const { order: live } = await log.tail.follow();
+  const waiting = new Set(live.waiting().map(({ position }) => position));
+  // What waits for an event before it comes from the tail.
+  const missed = missedOf(recent, from).map(({ position }) => position);
+  const handled = new Set(recent.map(({ position }) => position));
+  for (const position of missed) if (waiting.has(position)) handled.delete(position);
+  const here = missed.filter((position) => !waiting.has(position));
+  const events = (await eventsAt(log.models, here)).sort(byNumber);
+  await stream.write(events.map((event) => advanced(progress, event)));
+  const order = new ConversationOrder<LoggedEvent>(Infinity);
+  for (let cursor = from.furthest; ;) {
+    const following = await log.tail.follow();
+    if (cursor >= following.settled) {
+      const { passed } = following;
+      const backlog = passed.filter(({ position }) => !handled.has(position));
+      const rest = order.goneBy(Infinity).map((event) => advanced(progress, event));
+      stream.join([...rest, ...backlog], handled);
+      return;
+    }
+    cursor = await writePage(log, { cursor, upTo: following.settled, order, progress }, stream);
+  }
+}
+
+interface Page {
+  cursor: bigint;
+  upTo: bigint;
+  order: ConversationOrder<LoggedEvent>;
+  progress: Progress;
+}
+
+/** @returns up to where everything is written or waits in `order` */
+async function writePage(
+  { models }: Log,
+  { cursor, upTo, order, progress }: Page,
+  stream: Joining,
+): Promise<bigint> {
+  const events = await eventsAfter(models, cursor, { upTo, limit: PAGE });
+  const predecessors = await positionsOf(models, events.flatMap(predecessorId));
+  const end = events.length < PAGE ? upTo : (events.at(-1)?.position ?? upTo);
+  const ready = events.flatMap((event) => {
+    const [before] = predecessorId(event);
+    // Everything is visible here: what is not there never comes, and only what was saved later is waited for.
+    const position = before === undefined ? undefined : predecessors.get(before);
+    if ((position ?? 0n) < event.position) order.follows(event);
+    return order.take([event], 0).map((gone) => {
+      progress.pass(gone.position);
+      progress.settle(settledBy(order, event.position));
+      return passedOn(gone, progress.text());
+    });
+  });
+  await stream.write(ready);
+  return end;
+}
+
+function predecessorId({ sessionId, sequence }: LoggedEvent): string[] {
+  if (sessionId === null || sequence === null || sequence === 1) return [];
+  return [eventId(sessionId, sequence - 1)];
+}
+
+/** Up to where nothing waits. */
+function settledBy(order: ConversationOrder<LoggedEvent>, read: bigint): bigint {
+  return order
+    .waiting()
+    .reduce((low, { position }) => (position <= low ? position - 1n : low), read);
+}
+
+function advanced(progress: Progress, event: LoggedEvent): PassedEvent {
+  progress.pass(event.position);
+  return passedOn(event, progress.text());
+}
+
+function byNumber(a: LoggedEvent, b: LoggedEvent): number {
+  if (a.sessionId === b.sessionId) return (a.sequence ?? 0) - (b.sequence ?? 0);
+  return (a.sessionId ?? '') < (b.sessionId ?? '') ? -1 : 1;
+}

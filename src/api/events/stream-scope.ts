@@ -1,0 +1,85 @@
+/** Which events a stream tells: what its client asked for, of what its caller may see. */
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Models } from '../../models/connection.ts';
+import type { SessionDocument } from '../../models/sessions.ts';
+import { raw } from '../../models/raw.ts';
+import type { Caller } from '../route.ts';
+import { within } from '../store/database.ts';
+import type { PassedEvent } from './event-tail.ts';
+
+/** Filters narrow together; `null` lets everything pass. */
+export interface Wanted {
+  sessionId: string | null;
+  channel: string | null;
+  types: ReadonlySet<string> | null;
+}
+
+/** Whether an event passes the filters and the caller's channels. Agents see less: see `ownEvents`. */
+export function isWanted(event: PassedEvent, wanted: Wanted, caller: Caller): boolean {
+  const { told, channel } = event;
+  if (told === null) return false;
+  if (wanted.sessionId !== null && event.sessionId !== wanted.sessionId) return false;
+  if (wanted.channel !== null && channel !== wanted.channel) return false;
+  if (wanted.types !== null && !wanted.types.has(told.type)) return false;
+  return channel === null || caller.channels === null || caller.channels.includes(channel);
+}
+
+/** Who has a session, or is offered it, and the number of the event after which that was so. */
+type Owner = Pick<SessionDocument, 'agentId' | 'offer' | 'sequence'>;
+
+/** A session is saved after its events: a moment later at most. */
+const CATCHING_UP_MS = 50;
+const TRIES = 10;
+
+/** What streams of agents ask about the same batch is looked up once. */
+const asked = new WeakMap<readonly PassedEvent[], Promise<Map<string, Owner>>>();
+
+/**
+ * Those of the events that are an agent's own: of sessions it has or is offered once the event has happened, those that
+ * name it, and all that are of no session.
+ *
+ * @param batch in which the tail passed them on
+ */
+export async function ownEvents(
+  models: Models,
+  { agentId }: Caller,
+  events: PassedEvent[],
+  batch: readonly PassedEvent[],
+): Promise<PassedEvent[]> {
+  const named = (event: PassedEvent): boolean =>
+    event.sessionId === null || (agentId !== null && event.agentIds.includes(agentId));
+  if (agentId === null || events.every(named)) return events.filter(named);
+  const owners = asked.get(batch) ?? ownersOf(models, batch);
+  asked.set(batch, owners);
+  const known = await owners;
+  return events.filter((event) => {
+    const owner = known.get(event.sessionId ?? '');
+    return named(event) || owner?.agentId === agentId || owner?.offer?.agentId === agentId;
+  });
+}
+
+async function ownersOf(
+  models: Models,
+  batch: readonly PassedEvent[],
+): Promise<Map<string, Owner>> {
+  const latest = new Map<string, number>();
+  for (const { sessionId, sequence } of batch) {
+    if (sessionId !== null)
+      latest.set(sessionId, Math.max(latest.get(sessionId) ?? 0, sequence ?? 0));
+  }
+  for (let tried = 1; ; tried += 1) {
+    const found = await within(
+      raw(models.sessions)
+        .find(
+          { _id: { $in: [...latest.keys()] } },
+          { projection: { agentId: 1, offer: 1, sequence: 1 } },
+        )
+        .toArray(),
+    );
+    const owners = new Map(found.map(({ _id, ...owner }) => [_id, owner]));
+    const behind = [...latest].some(([id, sequence]) => (owners.get(id)?.sequence ?? 0) < sequence);
+    if (!behind || tried === TRIES) return owners;
+    await pause(CATCHING_UP_MS);
+  }
+}

@@ -1,0 +1,263 @@
+/** The event stream: filters, order, and going on at another replica without a gap or a repetition. */
+
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SavedRecord } from '../../src/core/ports.ts';
+import { decision, message } from '../activities/support/records.ts';
+import { followEvents, type EventClient } from '../support/event-stream.ts';
+import { until } from '../support/until.ts';
+import { startReplica, type Replica } from './replicas.ts';
+import { ADMIN_KEY, runningApi, type RunningApi } from './running-api.ts';
+import { AWHILE_MS, hears, newSession, saved as save, told, type Owner } from './saved-events.ts';
+
+let api: RunningApi;
+let one: Replica;
+let two: Replica;
+const clients: EventClient[] = [];
+
+beforeAll(async () => {
+  api = await runningApi();
+  [one, two] = await Promise.all([startReplica(api), startReplica(api)]);
+});
+afterEach(() => {
+  for (const client of clients.splice(0)) client.close();
+});
+afterAll(async () => {
+  one.kill();
+  two.kill();
+  await api.close();
+});
+
+async function follow(
+  replica: Replica,
+  { query = '', lastId = null as string | null } = {},
+): Promise<EventClient> {
+  const client = followEvents(replica.address, { key: ADMIN_KEY, query, lastId });
+  clients.push(client);
+  await client.opened();
+  return client;
+}
+
+const saved = (owner: Owner, records: SavedRecord[]): Promise<void> => save(api, owner, records);
+const numbers = (client: EventClient): (number | null)[] => told(client).map(([, n]) => n);
+
+test('each event is told once, in the public vocabulary, with an ID to go on from', async () => {
+  const client = await follow(one);
+  const owner = newSession();
+  await saved(owner, [
+    decision(1, { type: 'session.started', data: { previousSessionId: null } }),
+    message(2),
+    decision(3, { type: 'session.search_started' }),
+    decision(4, { type: 'session.queued' }),
+  ]);
+  await hears(client, 3);
+  await pause(AWHILE_MS);
+  expect(client.heard.map(({ event }) => event.type)).toEqual([
+    'session.started',
+    'message.created',
+    'session.queued',
+  ]);
+  expect(client.heard[1]?.event).toMatchObject({
+    ...owner,
+    sequence: 2,
+    data: { channel: 'web', messageId: 'm2', text: 'message 2' },
+  });
+});
+
+test('filters narrow together', async () => {
+  const [a, b] = [newSession(), { ...newSession(), channel: 'whatsapp' }];
+  const bySession = await follow(one, { query: `?sessionId=${a.sessionId}` });
+  const byChannel = await follow(one, { query: '?channel=whatsapp' });
+  const byTypes = await follow(one, { query: '?types=session.queued,session.closed&channel=web' });
+  for (const owner of [a, b]) await saved(owner, [message(1), decision(2)]);
+  await Promise.all([hears(bySession, 2), hears(byChannel, 2), hears(byTypes, 1)]);
+  await pause(AWHILE_MS);
+  expect(told(bySession)).toEqual([1, 2].map((n) => [a.sessionId, n]));
+  expect(told(byChannel)).toEqual([1, 2].map((n) => [b.sessionId, n]));
+  expect(told(byTypes)).toEqual([[a.sessionId, 2]]);
+});
+
+test.each([
+  ['?types=message.created,nothing.known', 'types.1'],
+  ['?sessionId=', 'sessionId'],
+  ['?since=yesterday', 'since'],
+])('%s is refused by name', async (query, path) => {
+  const { status, body } = await api.http.get(`/v1/events${query}`);
+  expect(status).toBe(422);
+  expect(body.errors.map((error) => error.path)).toEqual([path]);
+});
+
+test('an ID that no stream gave out is refused', async () => {
+  const { status, body } = await api.http.get('/v1/events').set('last-event-id', 'yesterday');
+  expect([status, body.errors[0]?.path]).toEqual([422, 'Last-Event-ID']);
+});
+
+test('an event waits for the one before it, which was saved later', async () => {
+  const client = await follow(one);
+  const owner = newSession();
+  await saved(owner, [message(1)]);
+  await saved(owner, [message(3), message(4)]);
+  await hears(client, 1);
+  await pause(AWHILE_MS);
+  expect(numbers(client)).toEqual([1]);
+  await saved(owner, [message(2)]);
+  await hears(client, 4);
+  expect(numbers(client)).toEqual([1, 2, 3, 4]);
+});
+
+test('a number that stays empty holds a session up for ten seconds, and no other', async () => {
+  const client = await follow(one);
+  const [a, b] = [newSession(), newSession()];
+  await saved(a, [message(1)]);
+  await saved(a, [message(3)]);
+  await saved(b, [message(1)]);
+  await hears(client, 2);
+  expect(told(client)).toEqual([
+    [a.sessionId, 1],
+    [b.sessionId, 1],
+  ]);
+  await hears(client, 3);
+  expect(told(client)[2]).toEqual([a.sessionId, 3]);
+});
+
+test('what a later decision puts under a number is told; the same decided again is not', async () => {
+  const client = await follow(one);
+  const owner = newSession();
+  await saved(owner, [message(1), decision(2, { processedAtMs: 1_000 })]);
+  await hears(client, 2);
+  await saved(owner, [decision(2, { processedAtMs: 2_000 })]);
+  await saved(owner, [message(2, { processedAtMs: 3_000 })]);
+  await hears(client, 3);
+  await pause(AWHILE_MS);
+  expect(client.heard.map(({ event }) => [event.sequence, event.type])).toEqual([
+    [1, 'message.created'],
+    [2, 'session.queued'],
+    [2, 'message.created'],
+  ]);
+  expect(new Set(client.heard.map(({ event }) => event.id)).size).toBe(3);
+});
+
+test('a client goes on at another replica where it was cut off', async () => {
+  const [a, b] = [newSession(), newSession()];
+  const before = await follow(one);
+  await saved(a, [message(1), message(2)]);
+  await hears(before, 2);
+  before.close();
+  await saved(b, [message(1), message(2)]);
+  await saved(a, [message(3)]);
+  const after = await follow(two, { lastId: before.lastId() });
+  await hears(after, 3);
+  await saved(b, [message(3)]);
+  await hears(after, 4);
+  await pause(AWHILE_MS);
+  expect(told(after)).toEqual([
+    [b.sessionId, 1],
+    [b.sessionId, 2],
+    [a.sessionId, 3],
+    [b.sessionId, 3],
+  ]);
+});
+
+test('while replicas are killed, nothing is skipped, doubled or out of order', async () => {
+  const sessions = Array.from({ length: 12 }, newSession);
+  const COUNT = 40;
+  const first = await startReplica(api);
+  const heard: [string | null, number | null][] = [];
+  let client = await follow(first);
+  const writing = Promise.all(
+    sessions.map(async (owner) => {
+      for (let n = 1; n <= COUNT; n += 1) await saved(owner, [message(n)]);
+    }),
+  );
+  first.kill();
+  const done = { writing: true };
+  void writing.then(() => (done.writing = false));
+  for (let turn = 0; done.writing || heard.length < sessions.length * COUNT; turn += 1) {
+    await pause(done.writing ? 150 : AWHILE_MS);
+    const lastId = client.lastId();
+    client.close();
+    heard.push(...told(client));
+    if (turn > 60) break;
+    client = await follow(turn % 2 === 0 ? two : one, { lastId });
+  }
+  await writing;
+  for (const { sessionId } of sessions) {
+    const own = heard.filter(([id]) => id === sessionId).map(([, n]) => n);
+    expect(own).toEqual(Array.from({ length: COUNT }, (_, index) => index + 1));
+  }
+});
+
+test('what happened long before a client comes back is read from the log, in order', async () => {
+  const before = await follow(one);
+  const sessions = Array.from({ length: 5 }, newSession);
+  before.close();
+  for (const owner of sessions) {
+    await saved(owner, [message(1), message(3), message(4)]);
+    await saved(owner, [message(2)]);
+    await saved(
+      owner,
+      Array.from({ length: 150 }, (_, index) => message(index + 5)),
+    );
+  }
+  // The log's own instants decide what is old: these become older than a tail looks back.
+  await pause(11_000);
+  const third = await startReplica(api);
+  const lone = newSession();
+  await saved(lone, [message(1)]);
+  const after = await follow(third, { lastId: before.lastId() });
+  await hears(after, 5 * 154 + 1);
+  await pause(AWHILE_MS);
+  for (const { sessionId } of sessions) {
+    const own = told(after).flatMap(([id, n]) => (id === sessionId ? [n] : []));
+    expect(own).toEqual(Array.from({ length: 154 }, (_, index) => index + 1));
+  }
+  expect(told(after)).toHaveLength(5 * 154 + 1);
+  third.kill();
+});
+
+test('a client that does not read is cut off, and gets the rest when it comes back', async () => {
+  const owner = newSession();
+  const slow = await follow(one);
+  slow.stopReading();
+  // Six characters each in JSON: more than the sockets and the bound of a stream hold together.
+  const text = '\u0001'.repeat(16_000);
+  const long = (n: number): SavedRecord =>
+    message(n, { message: { ...message(n).message!, text } });
+  const COUNT = 400;
+  for (let n = 1; n <= COUNT; n += 50) {
+    await saved(
+      owner,
+      Array.from({ length: 50 }, (_, index) => long(n + index)),
+    );
+  }
+  await until(() => one.streams.size === 0);
+  slow.readAgain();
+  await until(() => slow.isOver());
+  expect(slow.heard.length).toBeLessThan(COUNT);
+  const back = await follow(two, { lastId: slow.lastId() });
+  await hears(back, COUNT - slow.heard.length);
+  expect([...numbers(slow), ...numbers(back)]).toEqual(
+    Array.from({ length: COUNT }, (_, index) => index + 1),
+  );
+});
+
+test('the stream is not compressed, and ends when the process does', async () => {
+  const third = await startReplica(api);
+  const client = await follow(third);
+  expect(client.headers()).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+  });
+  expect(client.headers()['content-encoding']).toBeUndefined();
+  third.streams.close();
+  await until(() => client.isOver());
+  third.kill();
+});
+
+test('HEAD answers without a stream', async () => {
+  const answer = await fetch(`${one.address}/v1/events`, {
+    method: 'HEAD',
+    headers: { authorization: `Bearer ${ADMIN_KEY}` },
+  });
+  expect(answer.status).toBe(200);
+});
