@@ -8,6 +8,7 @@ import type { ReleaseRequest } from '../core/effect.ts';
 import { heldKey, type AgentDocument, type Held, type Holder } from '../models/agents.ts';
 import type { Models } from '../models/connection.ts';
 import { isDuplicateKey } from '../models/errors.ts';
+import { changeNoted, recordPresence } from '../models/workspace-events.ts';
 import { raw } from '../models/raw.ts';
 
 /** Longer than any try of an activity can be late. */
@@ -109,9 +110,12 @@ export async function endNumber(models: Models, release: Release): Promise<strin
     const freed = await raw(models.agents).findOneAndUpdate(
       { kind: 'agent', 'held.key': key, held: { $elemMatch: { key, active: true } } },
       [{ $set: { held: ended(key) } }, ...consequences(release)],
-      { projection: { _id: 1 } },
+      { projection: { changesUnrecorded: 1 }, returnDocument: 'after' },
     );
-    if (freed) return freed._id;
+    if (freed) {
+      await recordPresence(models, freed);
+      return freed._id;
+    }
     const holder = await raw(models.holders).findOne({ 'held.key': key });
     if (holder) {
       const stillActive = holder.held.some((one) => one.key === key && one.active);
@@ -151,6 +155,7 @@ function consequences({ outcome, awayAfterMisses }: Release): object[] {
 
 /** The row of misses ends with its consequence, or the next single miss would have it again. */
 const whenAway = {
+  ...changeNoted('$isAway', 'away', '$$NOW'),
   presence: { $cond: ['$isAway', 'away', '$presence'] },
   presenceSince: { $cond: ['$isAway', '$$NOW', '$presenceSince'] },
   missesInRow: { $cond: ['$isAway', 0, '$missesInRow'] },

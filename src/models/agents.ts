@@ -57,6 +57,8 @@ export interface AgentDocument extends Holder {
   returnsAs: Presence | null;
   /** Presence changed, and it is not certain yet that the agent's sessions will be told. */
   untold: boolean;
+  /** Changes of presence that are not in the log of events yet, the oldest first. */
+  changesUnrecorded: { presence: Presence; since: Date }[];
   missesInRow: number;
   /** When the last session left; `null` when there was none yet. */
   idleSince: Date | null;
@@ -113,6 +115,15 @@ export const agentSchema = documentSchema<Omit<AgentDocument, keyof Holder>>(
     beatAt: dateOrNull,
     returnsAs: stringOrNull,
     untold: { type: Boolean, required: true, default: false },
+    changesUnrecorded: {
+      type: [
+        partSchema<AgentDocument['changesUnrecorded'][number]>({
+          presence: requiredString,
+          since: requiredDate,
+        }),
+      ],
+      default: [],
+    },
     missesInRow: { type: Number, required: true, default: 0 },
     idleSince: dateOrNull,
     lastAssignedAt: dateOrNull,

@@ -47,7 +47,7 @@ export interface EventDocument {
 }
 
 /** An event of the installation rather than of a session; it lies in the same log. */
-interface WorkspaceEventDocument {
+export interface WorkspaceEventDocument {
   /** Made of what it tells, so that it is kept once. */
   _id: string;
   type: 'agent.presence_changed' | 'settings.saved' | 'supervisor.alert';

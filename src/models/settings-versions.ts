@@ -13,6 +13,7 @@ import type { Models } from './connection.ts';
 import { isDuplicateKey } from './errors.ts';
 import { raw } from './raw.ts';
 import type { SettingsDocument } from './settings.ts';
+import { recordSettings } from './workspace-events.ts';
 
 /** A version's state, with who saved the version and when; nobody did for version 0. */
 export interface StoredSettings extends SettingsState {
@@ -108,6 +109,8 @@ export async function saveSettings(
     try {
       // The driver's own: mongoose would clone and cast values that were parsed at the boundary.
       await raw(models.settings).insertOne(document);
+      // It is saved whatever becomes of the event, which the watch over presence records if need be.
+      await recordSettings(models, document).catch(() => undefined);
       return { outcome: 'saved', settings: next };
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;

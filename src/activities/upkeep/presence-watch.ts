@@ -4,6 +4,7 @@ import type { UpkeepActivities } from '../../core/ports.ts';
 import type { AgentDocument } from '../../models/agents.ts';
 import type { Models } from '../../models/connection.ts';
 import { raw } from '../../models/raw.ts';
+import { changeNoted, recordLeftOver } from '../../models/workspace-events.ts';
 import type { UpkeepContext } from './context.ts';
 
 /** Without a beat for this long an agent is offline. */
@@ -24,6 +25,7 @@ export async function expirePresence(
 ): ReturnType<UpkeepActivities['expirePresence']> {
   const expired = await expireSilent(context.models);
   if (expired.length > 0) context.log.info({ agents: expired.length }, 'agents fell silent');
+  await recordLeftOver(context.models);
   return { expired, told: await tellUntold(context) };
 }
 
@@ -49,6 +51,7 @@ async function expireSilent(models: Models): Promise<string[]> {
       {
         $set: {
           returnsAs: '$presence',
+          ...changeNoted(true, 'offline', { $add: ['$beatAt', SILENCE_MS] }),
           presence: 'offline',
           presenceSince: { $add: ['$beatAt', SILENCE_MS] },
           untold: true,

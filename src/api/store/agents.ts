@@ -5,6 +5,7 @@ import type { Presence } from '../../core/event.ts';
 import type { AgentDocument } from '../../models/agents.ts';
 import type { Models } from '../../models/connection.ts';
 import { isDuplicateKey } from '../../models/errors.ts';
+import { changeNoted, recordPresence } from '../../models/workspace-events.ts';
 import { pageOf, readCursor } from '../cursor.ts';
 import { z } from '../zod.ts';
 import { within } from './database.ts';
@@ -114,12 +115,14 @@ export async function editAgent(
  */
 export async function deleteAgent(models: Models, id: string, nowMs: number): Promise<boolean> {
   const now = new Date(nowMs);
-  await within(
-    models.agents
-      .updateOne(
-        { _id: id, ...alive },
+  const wasThere = { $ne: ['$presence', 'offline'] };
+  const gone = await within(
+    raw(models).findOneAndUpdate(
+      { _id: id, kind: 'agent', ...alive },
+      [
         {
           $set: {
+            ...changeNoted(wasThere, 'offline', now),
             deletedAt: now,
             presence: 'offline',
             presenceSince: now,
@@ -127,9 +130,11 @@ export async function deleteAgent(models: Models, id: string, nowMs: number): Pr
             untold: true,
           },
         },
-      )
-      .exec(),
+      ],
+      { returnDocument: 'after' },
+    ),
   );
+  if (gone !== null) await recordNow(models, gone);
   return (await within(models.agents.exists({ _id: id }).exec())) !== null;
 }
 
@@ -152,13 +157,14 @@ export async function putPresence(
     $cond: [{ $eq: ['$presence', 'offline'] }, { $ifNull: ['$returnsAs', put] }, '$presence'],
   };
   const changes = { $ne: ['$presence', '$next'] };
-  return within(
+  const agent = await within(
     raw(models).findOneAndUpdate(
       { _id: id, kind: 'agent', deletedAt: null },
       [
         { $set: { next: { $cond: [another, put, back] } } },
         {
           $set: {
+            ...changeNoted(changes, '$next', now),
             presence: '$next',
             presenceSince: { $cond: [changes, now, '$presenceSince'] },
             untold: { $cond: [changes, true, '$untold'] },
@@ -174,6 +180,13 @@ export async function putPresence(
       { returnDocument: 'after' },
     ),
   );
+  if (agent !== null) await recordNow(models, agent);
+  return agent;
+}
+
+/** Should it fail, the watch over presence records what is noted. */
+async function recordNow(models: Models, agent: AgentDocument): Promise<void> {
+  await within(recordPresence(models, agent)).catch(() => undefined);
 }
 
 /** The agent's sessions will be told the presence it has since an instant: nobody else need see to it. */
