@@ -43,6 +43,11 @@ const impureSyntax = [
   },
 ];
 
+const browserGlobals = [
+  ...['document', 'location', 'fetch', 'crypto', 'AbortSignal', 'matchMedia', 'addEventListener'],
+  ...['setTimeout', 'clearTimeout'],
+];
+
 const nodeBuiltins = builtinModules.filter((name) => !name.startsWith('_'));
 
 export default defineConfig(
@@ -143,6 +148,13 @@ export default defineConfig(
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    name: 'pages that a browser runs as they are',
+    files: ['src/api/join-page/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(browserGlobals.map((name) => [name, 'readonly'])),
     },
   },
   {

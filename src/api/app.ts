@@ -6,6 +6,7 @@ import { allowTemporalUi } from './codec-origin.ts';
 import { auditRefusals } from './audit-refusals.ts';
 import type { Dependencies } from './dependencies.ts';
 import { answerErrors, nothingHere } from './errors.ts';
+import { joinPageFiles } from './join-page.ts';
 import { logRequests } from './request-log.ts';
 import { routing } from './routing.ts';
 import { databaseIsAway } from './store/database.ts';
@@ -40,6 +41,7 @@ export function buildApp(dependencies: Dependencies): Express {
   app.use(compressed());
   app.use(apiPage());
   app.use(allowTemporalUi(dependencies.temporalUiUrl));
+  app.use(joinPageFiles());
   app.use(routing(dependencies, routeTable(dependencies)));
   app.use(nothingHere);
   app.use(auditRefusals(dependencies));

@@ -1,11 +1,18 @@
 /** What a customer does by a link: nobody needs a credential but the token in it. */
 
 import { conversationOf } from '../../client/identity.ts';
+import type { ServerResponse } from 'node:http';
 import { findLink } from '../../models/conversation-links.ts';
 import { linkStatus, type TokenLinkDocument } from '../../models/token-links.ts';
 import { cursorText, readCursor } from '../cursor.ts';
 import { deliverMessage } from '../deliver-message.ts';
 import type { Dependencies } from '../dependencies.ts';
+import {
+  CONVERSATION_PAGE,
+  JOIN_PAGE_HEADERS,
+  LINK_OVER_PAGE,
+  NO_LINK_PAGE,
+} from '../join-page.ts';
 import { tokenHash, tokenIn } from '../join-token.ts';
 import { fieldProblem, notFound, Problem, unavailable } from '../problem.ts';
 import { route, type Answer, type Role, type Route } from '../route.ts';
@@ -115,9 +122,52 @@ async function write(
   return { status: 202, headers: PRIVATE, body: { messageId } };
 }
 
+/** The page for the link, whatever has become of it: a person reads it. */
+async function openPage(dependencies: Dependencies, token: string): Promise<Answer> {
+  try {
+    await activeLink(dependencies, token);
+    return pageAnswer(200, CONVERSATION_PAGE);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'token_not_active') {
+      return pageAnswer(410, LINK_OVER_PAGE);
+    }
+    if (error instanceof Problem && error.code === 'not_found') {
+      return pageAnswer(404, NO_LINK_PAGE);
+    }
+    throw error;
+  }
+}
+
+function pageAnswer(status: number, html: string): Answer {
+  const stream = (response: ServerResponse): Promise<void> =>
+    new Promise((resolve) => {
+      response.end(html, () => {
+        resolve();
+      });
+    });
+  return { status, headers: JOIN_PAGE_HEADERS, stream };
+}
+
+const html = { 'text/html': z.string() };
+
 /** The conversation behind a link. */
 export function joinRoutes(dependencies: Dependencies): Route[] {
   return [
+    route({
+      method: 'get',
+      path: '/join/{token}',
+      summary: 'The page on which a customer joins',
+      tag: 'Token links',
+      roles: PUBLIC,
+      params: byToken,
+      answers: {
+        200: { description: 'The conversation', content: html },
+        404: { description: 'There never was such a link', content: html },
+        410: { description: 'The link is over', content: html },
+      },
+      problems: [],
+      handle: ({ params }) => openPage(dependencies, params.token),
+    }),
     route({
       method: 'get',
       path: '/v1/join/{token}/messages',

@@ -7,18 +7,20 @@ import { findLink } from '../../models/conversation-links.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { tokenHash, tokenIn } from '../join-token.ts';
 import { liveSession } from '../live-session.ts';
-import { notFound } from '../problem.ts';
+import { fieldProblem, notFound } from '../problem.ts';
 import { route, type Answer, type Role, type Route } from '../route.ts';
 import { byId, pageQuery, sessionsQuery, type SessionsQuery } from '../schemas/query.ts';
 import { decisionPage, live, messagePage, session, sessionPage } from '../schemas/session.ts';
 import { toInstant } from '../schemas/text.ts';
 import { savedAnswer, savedAnswers, viewedAnswer } from '../session-answers.ts';
+import { sessionCsv } from '../session-csv.ts';
 import { decisionJson, messageJson } from '../session-json.ts';
 import { within } from '../store/database.ts';
 import { deliveryStates } from '../store/delivery-states.ts';
 import { queuePlaces, type QueuePlace } from '../store/queue-places.ts';
 import { listSessions, type Search } from '../store/session-search.ts';
 import { findSession, listEvents } from '../store/sessions.ts';
+import { z } from '../zod.ts';
 
 const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
 
@@ -41,6 +43,25 @@ async function searchFor(
   const link =
     token === null ? null : await within(findLink(models, tokenHash(conversationKey, token)));
   return { query, scope, linked: link?._id ?? null, nowMs: now() };
+}
+
+const wantsTable = (accept: string | undefined): boolean =>
+  /(?:^|,)\s*text\/csv\s*(?:$|[,;])/i.test(accept ?? '');
+
+async function exported(dependencies: Dependencies, search: Search): Promise<Answer> {
+  for (const field of ['limit', 'cursor'] as const) {
+    if (search.query[field] === undefined) continue;
+    throw fieldProblem(field, 'not_allowed', 'An export has every session that matches.');
+  }
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="sessions.csv"',
+      'Cache-Control': 'no-store',
+    },
+    stream: await sessionCsv(dependencies, search),
+  };
 }
 
 async function readSession(dependencies: Dependencies, id: string): Promise<Answer> {
@@ -135,10 +156,16 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       tag: 'Sessions',
       roles: READERS,
       query: sessionsQuery,
-      answers: { 200: { description: 'A page', schema: sessionPage } },
+      takes: {
+        Accept: '`text/csv`: every session that matches, as a table; without `limit` and `cursor`',
+      },
+      answers: {
+        200: { description: 'A page', schema: sessionPage, content: { 'text/csv': z.string() } },
+      },
       problems: [],
-      handle: async ({ query, caller }) => {
+      handle: async ({ query, caller, headers }) => {
         const search = await searchFor(dependencies, query, scopeOf(caller));
+        if (wantsTable(headers.accept)) return exported(dependencies, search);
         const { rows, nextCursor } = await listSessions(dependencies.models, search);
         const items = await savedAnswers(dependencies, rows);
         return { status: 200, body: { items, nextCursor } };

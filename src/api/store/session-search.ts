@@ -173,6 +173,23 @@ const TOKEN_FILTERS = [
 const asksForTokens = (query: SessionsQuery): boolean =>
   TOKEN_FILTERS.some((name) => query[name] !== undefined);
 
+/** All sessions that match, in order and in batches; read as they are asked for. */
+export async function* allSessions(
+  models: Models,
+  search: Search,
+  size: number,
+): AsyncGenerator<SessionDocument[]> {
+  if (asksForTokens(search.query)) await within(finishMarks(models));
+  let batch: SessionDocument[] = [];
+  for await (const session of matching(models, search, null)) {
+    batch.push(session);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
+}
+
 /** A page of sessions; filters narrow together. */
 export async function listSessions(
   models: Models,
