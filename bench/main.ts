@@ -12,6 +12,7 @@ import { history } from './history.ts';
 import { outage } from './outage.ts';
 import { queue } from './queue.ts';
 import { races } from './races.ts';
+import { search } from './search.ts';
 import { throughput } from './throughput.ts';
 
 const program = new Command('bench').showHelpAfterError();
@@ -64,6 +65,14 @@ program
   .option('--window <seconds>', 'real time over which they begin', whole, 240)
   .option('--agents <count>', 'how many at any time', whole, 16)
   .action(day);
+
+program
+  .command('search')
+  .description('each filter over sessions, among few and among many')
+  .option('--few <count>', 'how many are few', whole, 10_000)
+  .option('--many <count>', 'how many are many', whole, 1_000_000)
+  .option('--runs <count>', 'searches by each filter', whole, 200)
+  .action(search);
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
 try {

@@ -118,24 +118,36 @@ function beyond(sort: Sort, cursor: string): Filter {
   });
 }
 
+/**
+ * What the database is asked: one query, or one for each part of a status.
+ *
+ * @param limit sessions at most; `null`: all of them, in whatever time that takes
+ */
+export function queriesOf({ sessions }: Models, search: Search, limit: number | null) {
+  const { query, scope } = search;
+  if (query.tokenLink !== undefined && search.linked === null) return [];
+  const sort = sortOf(query);
+  const filters = [scope, ...filtersOf(search, sort)];
+  if (query.cursor !== undefined) filters.push(beyond(sort, query.cursor));
+  return statusParts(search).map((part) => {
+    const found = sessions
+      .find(trusted({ $and: [...filters, part] }) as Filter)
+      .sort({ [fieldOf(sort)]: direction(sort), _id: direction(sort) })
+      .lean<SessionDocument[]>();
+    return limit === null ? found : found.limit(limit).maxTimeMS(LONGEST_SEARCH_MS);
+  });
+}
+
 /** All sessions that match, in order. */
 async function* matching(
   models: Models,
   search: Search,
   limit: number | null,
 ): AsyncGenerator<SessionDocument> {
-  const { query, scope } = search;
-  if (query.tokenLink !== undefined && search.linked === null) return;
-  const sort = sortOf(query);
-  const filters = [scope, ...filtersOf(search, sort)];
-  if (query.cursor !== undefined) filters.push(beyond(sort, query.cursor));
-  const parts = statusParts(search).map((part) => {
-    const found = models.sessions
-      .find(trusted({ $and: [...filters, part] }) as Filter)
-      .sort({ [fieldOf(sort)]: direction(sort), _id: direction(sort) });
-    if (limit !== null) found.limit(limit).maxTimeMS(LONGEST_SEARCH_MS);
-    return found.lean<SessionDocument[]>().cursor() as AsyncIterable<SessionDocument>;
-  });
+  const sort = sortOf(search.query);
+  const parts = queriesOf(models, search, limit).map(
+    (query) => query.cursor() as AsyncIterable<SessionDocument>,
+  );
   yield* inOrder(parts, (a, b) => {
     const apart = instantOf(sort, a) - instantOf(sort, b);
     return direction(sort) * (apart === 0 ? (a._id < b._id ? -1 : 1) : apart);
