@@ -62,7 +62,7 @@ const overPage = (title: string, sentence: string): string =>
 
 export const LINK_OVER_PAGE = overPage(
   'This link is no longer active',
-  'It has expired or was replaced. Please ask for a new link where you got this one.',
+  'It has expired or was withdrawn. Please ask for a new link where you got this one.',
 );
 
 export const NO_LINK_PAGE = overPage(

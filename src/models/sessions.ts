@@ -183,6 +183,8 @@ for (const field of [
   'status',
   'overdue',
   'agentId',
+  // Whole, not partial: beside another condition a partial index is not considered.
+  'offer.agentId',
   'channel',
   'closeReason',
   'settingsVersion',
@@ -198,10 +200,8 @@ for (const field of [
 // What has expired is told from the index alone.
 sessionSchema.index({ 'token.state': 1, ...newestFirst, 'token.expiresAt': 1 });
 sessionSchema.index({ 'token.expiresAt': 1, _id: 1 });
-sessionSchema.index(
-  { 'offer.agentId': 1, ...newestFirst },
-  { partialFilterExpression: { 'offer.agentId': { $type: 'string' } } },
-);
+// For beginnings longer than the prefixes: few names share one.
+sessionSchema.index({ nameKey: 1 });
 sessionSchema.index(
   { previousSessionId: 1 },
   { partialFilterExpression: { previousSessionId: { $type: 'string' } } },
