@@ -51,7 +51,7 @@ const browserGlobals = [
 const nodeBuiltins = builtinModules.filter((name) => !name.startsWith('_'));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.sessionkeeper/', 'node_modules/']),
+  globalIgnores(['client/', 'dist/', 'coverage/', '.sessionkeeper/', 'node_modules/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

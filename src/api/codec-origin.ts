@@ -1,5 +1,17 @@
+import type { IncomingMessage } from 'node:http';
 import cors from 'cors';
 import { Router } from 'express';
+
+const CODEC = '/v1/codec';
+
+/** Whether a page of the Temporal UI calls the codec endpoint: the one call that another origin's page may make. */
+export function isTemporalUi(
+  temporalUiUrl: string | null,
+  { url, headers }: Pick<IncomingMessage, 'url' | 'headers'>,
+): boolean {
+  if (temporalUiUrl === null || url?.startsWith(`${CODEC}/`) !== true) return false;
+  return headers.origin === new URL(temporalUiUrl).origin;
+}
 
 /**
  * Lets pages of the Temporal UI, and of nowhere else, call the codec endpoint from a browser, with the cookie of
@@ -18,7 +30,7 @@ export function allowTemporalUi(temporalUiUrl: string | null): Router {
     allowedHeaders: ['Content-Type', 'X-Namespace', 'Authorization', 'Authorization-Extras'],
     maxAge: 600,
   });
-  router.use('/v1/codec', (request, response, next) => {
+  router.use(CODEC, (request, response, next) => {
     if (request.headers.origin === origin) allow(request, response, next);
     else next();
   });

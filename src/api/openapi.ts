@@ -99,11 +99,23 @@ function goodResponses(route: Route): Responses {
   return responses;
 }
 
+/** What headers may hold that are refused otherwise. */
+const HEADER_PATTERNS: Record<string, { pattern: string }> = {
+  'Idempotency-Key': { pattern: '^[!-~]{1,200}$' },
+  'If-Match': { pattern: '^(?:\\*|"[0-9]{1,9}")$' },
+};
+
 function operation(route: Route): RouteConfig {
   const takes = Object.entries(route.takes ?? {});
   const headers = z.object(
     Object.fromEntries(
-      takes.map(([name, description]) => [name, z.string().optional().openapi({ description })]),
+      takes.map(([name, description]) => [
+        name,
+        z
+          .string()
+          .optional()
+          .openapi({ description, ...HEADER_PATTERNS[name] }),
+      ]),
     ),
   );
   return {
@@ -113,6 +125,7 @@ function operation(route: Route): RouteConfig {
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     tags: [route.tag],
+    ...access(route),
     request: {
       ...(route.params === null ? {} : { params: route.params }),
       ...(route.query === null ? {} : { query: route.query }),
@@ -127,6 +140,15 @@ function operation(route: Route): RouteConfig {
           }),
     },
     responses: { ...goodResponses(route), ...problemResponses(route) },
+  };
+}
+
+/** Who may call it: in words of their own, for the security schemes know no roles. */
+function access({ roles }: Route): Pick<RouteConfig, 'security'> {
+  if (roles.includes('public')) return { security: [] };
+  return {
+    security: [{ key: [] }, { cookie: [] }],
+    ...{ 'x-roles': [...new Set([...roles, 'admin'])] },
   };
 }
 
@@ -147,6 +169,18 @@ function operationId(route: Route): string {
 export function openApiDocument(routes: readonly Route[], version: string): object {
   const registry = new OpenAPIRegistry();
   registry.register('Problem', problemSchema);
+  registry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key, `sk_…`: what its role may call is in `x-roles` of each operation.',
+  });
+  registry.registerComponent('securitySchemes', 'cookie', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-sessionkeeper',
+    description:
+      'Of somebody who is signed in at the console; over http on loopback it is named `sessionkeeper`.',
+  });
   for (const route of routes) registry.registerPath(operation(route));
   const tags = [...new Set(routes.map((route) => route.tag))].map((name) => ({ name }));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({

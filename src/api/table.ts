@@ -22,6 +22,8 @@ import { z } from './zod.ts';
 /** The version of the contract. */
 const API_VERSION = '1.0.0';
 
+const openApi = z.looseObject({}).openapi('OpenApi', { example: { openapi: '3.1.0' } });
+
 /** Every call of the API: from here come the routing and the OpenAPI document, and later the check of roles. */
 export function routeTable(dependencies: Dependencies): Route[] {
   const table = [
@@ -49,7 +51,7 @@ export function routeTable(dependencies: Dependencies): Route[] {
     summary: 'This document',
     tag: 'System',
     roles: ['public'],
-    answers: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({}).openapi('OpenApi') } },
+    answers: { 200: { description: 'OpenAPI 3.1', schema: openApi } },
     problems: [],
     handle: () => {
       document ??= openApiDocument(all, API_VERSION);

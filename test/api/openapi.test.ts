@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { problemsOf } from '../../src/api/openapi.ts';
 import { PROBLEMS } from '../../src/api/problem-codes.ts';
 import { routeTable } from '../../src/api/table.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 
 interface Operation {
+  security: object[];
+  'x-roles'?: string[];
   operationId: string;
   summary: string;
   tags: string[];
@@ -19,7 +22,7 @@ interface Document {
   openapi: string;
   info: { title: string; version: string };
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, object> };
+  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
 }
 
 let api: RunningApi;
@@ -46,6 +49,41 @@ test('it is OpenAPI 3.1 and says every route of the table, and no other', () => 
   const table = routeTable(api.dependencies).map(({ method, path }) => `${method} ${path}`);
   expect(said.sort()).toEqual(table.sort());
 });
+
+test('it is valid by the schema of OpenAPI 3.1', async () => {
+  const { valid, errors } = await new Validator().validate({ ...structuredClone(document) });
+  expect(errors ?? []).toEqual([]);
+  expect(valid).toBe(true);
+});
+
+test('every operation says who may call it', () => {
+  expect(Object.keys(document.components.securitySchemes)).toEqual(['key', 'cookie']);
+  for (const route of routeTable(api.dependencies)) {
+    const { security, 'x-roles': roles } = document.paths[route.path]![route.method]!;
+    const isPublic = route.roles.includes('public');
+    expect([route.path, security]).toEqual([
+      route.path,
+      isPublic ? [] : [{ key: [] }, { cookie: [] }],
+    ]);
+    expect(roles).toEqual(isPublic ? undefined : [...new Set([...route.roles, 'admin'])]);
+  }
+});
+
+test('every body has an example', () => {
+  const withoutOne = operations().flatMap(([method, path, { requestBody, responses }]) =>
+    [requestBody, ...Object.values(responses)].flatMap((body) =>
+      Object.entries(body?.content ?? {}).flatMap(([type, media]) =>
+        type === 'application/json' && !hasExample(media.schema) ? [`${method} ${path}`] : [],
+      ),
+    ),
+  );
+  expect(withoutOne).toEqual([]);
+});
+
+function hasExample(schema: object): boolean {
+  const name = '$ref' in schema ? String(schema.$ref).split('/').at(-1)! : null;
+  return 'example' in (name === null ? schema : document.components.schemas[name]!);
+}
 
 test('every operation has a name of its own, a summary, and each parameter of its path', () => {
   const names = operations().map(([, , { operationId }]) => operationId);

@@ -8,6 +8,16 @@ import { instantOut } from '../schemas/text.ts';
 import { listEntries } from '../store/audit.ts';
 import { z } from '../zod.ts';
 
+const example = {
+  id: '01k9z3v7q2m4n6p8r0s1t5w9x2',
+  at: '2026-01-31T09:00:00.000Z',
+  what: 'key.created',
+  who: { id: 'admin-key', name: 'the admin key', role: 'admin' },
+  requestId: '5f0c8a0e-8a39-4d0e-9d8b-0f3f0c6c3a51',
+  address: '192.0.2.7',
+  facts: { keyId: 'k_01k9z3v7q2m4n6p8r0s1t5w9x2', role: 'integration' },
+} as const;
+
 const entry = z
   .object({
     id: z.string(),
@@ -16,23 +26,13 @@ const entry = z
     who: z.object({ id: z.string(), name: z.string(), role: z.string() }),
     requestId: z.string(),
     address: z.string(),
-    facts: z.record(z.string(), z.json()),
+    facts: z.record(z.string(), z.unknown()),
   })
-  .openapi('AuditEntry', {
-    example: {
-      id: '01k9z3v7q2m4n6p8r0s1t5w9x2',
-      at: '2026-01-31T09:00:00.000Z',
-      what: 'key.created',
-      who: { id: 'admin-key', name: 'the admin key', role: 'admin' },
-      requestId: '5f0c8a0e-8a39-4d0e-9d8b-0f3f0c6c3a51',
-      address: '192.0.2.7',
-      facts: { keyId: 'k_01k9z3v7q2m4n6p8r0s1t5w9x2', role: 'integration' },
-    },
-  });
+  .openapi('AuditEntry', { example });
 
 const entryPage = z
   .object({ items: z.array(entry), nextCursor: z.string().nullable() })
-  .openapi('AuditPage');
+  .openapi('AuditPage', { example: { items: [example], nextCursor: null } });
 
 const query = pageQuery.extend({ what: z.enum(AUDITED).optional() });
 

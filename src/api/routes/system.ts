@@ -26,7 +26,9 @@ const readinessSchema = z
     },
   });
 
-const alive = z.object({ status: z.literal('alive') }).openapi('Alive');
+const alive = z
+  .object({ status: z.literal('alive') })
+  .openapi('Alive', { example: { status: 'alive' } });
 const addresses = z
   .object({
     name: z.string(),
@@ -35,7 +37,15 @@ const addresses = z
     openapi: z.string(),
     ready: z.string(),
   })
-  .openapi('Addresses');
+  .openapi('Addresses', {
+    example: {
+      name: 'Sessionkeeper',
+      version: '1.0.0',
+      docs: '/docs',
+      openapi: '/openapi.json',
+      ready: '/readyz',
+    },
+  });
 
 /** Liveness, readiness, and where everything is. */
 export function systemRoutes(dependencies: Dependencies, version: string): Route[] {

@@ -52,6 +52,14 @@ export const presenceBody = z
   .strictObject({ presence: z.enum(PRESENCES) })
   .openapi('Presence', { example: { presence: 'online' } });
 
+const agentExample = {
+  ...example,
+  presence: 'online',
+  presenceSince: '2026-01-31T08:58:00.000Z',
+  serving: 1,
+  createdAt: '2026-01-01T12:00:00.000Z',
+} as const;
+
 export const agent = z
   .object({
     id: z.string(),
@@ -66,18 +74,10 @@ export const agent = z
     serving: z.int(),
     createdAt: instantOut,
   })
-  .openapi('Agent', {
-    example: {
-      ...example,
-      presence: 'online',
-      presenceSince: '2026-01-31T08:58:00.000Z',
-      serving: 1,
-      createdAt: '2026-01-01T12:00:00.000Z',
-    },
-  });
+  .openapi('Agent', { example: agentExample });
 
 export type AgentJson = z.infer<typeof agent>;
 
 export const agentPage = z
   .object({ items: z.array(agent), nextCursor: z.string().nullable() })
-  .openapi('AgentPage');
+  .openapi('AgentPage', { example: { items: [agentExample], nextCursor: null } });

@@ -49,7 +49,7 @@ export const holdBody = z
   .strictObject({ until: instant })
   .openapi('Hold', { example: { until: '2026-01-31T09:30:00Z' } });
 
-export const resumeBody = z.strictObject({}).optional();
+export const resumeBody = z.strictObject({}).optional().openapi({ example: {} });
 
 export const endBody = z
   .strictObject({

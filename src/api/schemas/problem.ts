@@ -17,4 +17,13 @@ export const problemSchema = z
       .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
       .optional(),
   })
-  .openapi('Problem');
+  .openapi('Problem', {
+    example: {
+      type: 'urn:sessionkeeper:problem:session_closed',
+      title: 'The session is closed',
+      status: 409,
+      detail: 'The session is closed.',
+      code: 'session_closed',
+      requestId: '5f0c8a0e-8a39-4d0e-9d8b-0f3f0c6c3a51',
+    },
+  });

@@ -164,6 +164,16 @@ export const live = z
     },
   });
 
+const messageExample = {
+  messageId: 'm-1',
+  sequence: 2,
+  at: '2026-01-31T09:00:00.000Z',
+  author: { type: 'customer', id: 'visitor-17' },
+  visibility: 'public',
+  text: 'Hello?',
+  delivery: null,
+} as const;
+
 const message = z
   .object({
     messageId: z.string(),
@@ -180,28 +190,24 @@ const message = z
         'How far an outbound message is on its way to the customer: `delivered` once a webhook accepted it; `null` for what need not be sent, or when no webhook takes `message.outbound`',
     }),
   })
-  .openapi('Message');
+  .openapi('Message', { example: messageExample });
 
 export type MessageJson = z.infer<typeof message>;
 
 export const messagePage = z
   .object({ items: z.array(message), nextCursor: z.string().nullable() })
-  .openapi('MessagePage', {
-    example: {
-      items: [
-        {
-          messageId: 'm-1',
-          sequence: 2,
-          at: '2026-01-31T09:00:00.000Z',
-          author: { type: 'customer', id: 'visitor-17' },
-          visibility: 'public',
-          text: 'Hello?',
-          delivery: null,
-        },
-      ],
-      nextCursor: null,
-    },
-  });
+  .openapi('MessagePage', { example: { items: [messageExample], nextCursor: null } });
+
+const decisionExample = {
+  sequence: 3,
+  what: 'session.assigned',
+  dueAt: null,
+  processedAt: '2026-01-31T09:00:00.120Z',
+  trigger: 'a customer message',
+  rule: 'the agent who has been idle longest',
+  settingsVersion: 1,
+  candidates: [{ agentId: 'maya', reason: 'chosen: idle longest' }],
+};
 
 const decision = z
   .object({
@@ -214,26 +220,10 @@ const decision = z
     settingsVersion: z.int(),
     candidates: z.array(z.object({ agentId: z.string(), reason: z.string() })),
   })
-  .openapi('Decision');
+  .openapi('Decision', { example: decisionExample });
 
 export type DecisionJson = z.infer<typeof decision>;
 
 export const decisionPage = z
   .object({ items: z.array(decision), nextCursor: z.string().nullable() })
-  .openapi('DecisionPage', {
-    example: {
-      items: [
-        {
-          sequence: 3,
-          what: 'session.assigned',
-          dueAt: null,
-          processedAt: '2026-01-31T09:00:00.120Z',
-          trigger: 'a customer message',
-          rule: 'the agent who has been idle longest',
-          settingsVersion: 1,
-          candidates: [{ agentId: 'maya', reason: 'chosen: idle longest' }],
-        },
-      ],
-      nextCursor: null,
-    },
-  });
+  .openapi('DecisionPage', { example: { items: [decisionExample], nextCursor: null } });

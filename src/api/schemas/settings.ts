@@ -1,6 +1,6 @@
 /** The shape and ranges of settings (docs/rules.md, "Settings"); rules between fields are core's. */
 
-import { WEEKDAYS } from '../../core/settings.ts';
+import { DEFAULT_SETTINGS, WEEKDAYS } from '../../core/settings.ts';
 import { z } from '../zod.ts';
 import { freeText, instantOut, whole } from './text.ts';
 
@@ -74,7 +74,10 @@ const groups = {
   tokenLink: z.strictObject({ expirationMinutes: whole(0, 1440) }),
 };
 
-export const settings = z.strictObject(groups).openapi('Settings');
+export const settings = z.strictObject(groups).openapi('Settings', { example: DEFAULT_SETTINGS });
+
+const changes = { response: { limitSeconds: 600, warningSeconds: 60 } };
+const saved = { version: 7, savedAt: '2026-01-31T08:00:00.000Z', savedBy: 'Maya' };
 
 /** Any part of the groups: a channel overrides field by field, and business hours as a whole. */
 export const overrides = z
@@ -89,9 +92,7 @@ export const overrides = z
     businessHours: groups.businessHours.optional(),
     tokenLink: groups.tokenLink.partial().optional(),
   })
-  .openapi('SettingsOverrides', {
-    example: { response: { limitSeconds: 600, warningSeconds: 60 } },
-  });
+  .openapi('SettingsOverrides', { example: changes });
 
 export const savedSettings = z
   .object({
@@ -100,7 +101,7 @@ export const savedSettings = z
     savedBy: z.string().nullable(),
     settings,
   })
-  .openapi('SavedSettings');
+  .openapi('SavedSettings', { example: { ...saved, settings: DEFAULT_SETTINGS } });
 
 export const settingsVersions = z
   .object({
@@ -116,8 +117,22 @@ export const settingsVersions = z
     ),
     nextCursor: z.string().nullable(),
   })
-  .openapi('SettingsVersions');
+  .openapi('SettingsVersions', {
+    example: {
+      items: [{ ...saved, channel: 'web', settings: null, overrides: changes }],
+      nextCursor: null,
+    },
+  });
 
 export const channelSettings = z
   .object({ version: z.int(), overrides, effective: settings })
-  .openapi('ChannelSettings');
+  .openapi('ChannelSettings', {
+    example: {
+      version: 7,
+      overrides: changes,
+      effective: {
+        ...DEFAULT_SETTINGS,
+        response: { ...DEFAULT_SETTINGS.response, ...changes.response },
+      },
+    },
+  });

@@ -55,6 +55,13 @@ const example = {
   email: 'maya@example.com',
 } as const;
 
+const userExample = {
+  ...example,
+  disabled: false,
+  hasPassword: true,
+  createdAt: '2026-01-01T12:00:00.000Z',
+} as const;
+
 export const user = z
   .object({
     id: z.string(),
@@ -66,20 +73,13 @@ export const user = z
     hasPassword: z.boolean(),
     createdAt: instantOut,
   })
-  .openapi('User', {
-    example: {
-      ...example,
-      disabled: false,
-      hasPassword: true,
-      createdAt: '2026-01-01T12:00:00.000Z',
-    },
-  });
+  .openapi('User', { example: userExample });
 
 export type UserJson = z.infer<typeof user>;
 
 export const userPage = z
   .object({ items: z.array(user), nextCursor: z.string().nullable() })
-  .openapi('UserPage');
+  .openapi('UserPage', { example: { items: [userExample], nextCursor: null } });
 
 export const signInBody = z
   .strictObject({ email: identifier(LONGEST_EMAIL), password: freeText(LONGEST_PASSWORD) })

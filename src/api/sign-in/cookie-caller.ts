@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { UserDocument } from '../../models/users.ts';
+import { isTemporalUi } from '../codec-origin.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Caller } from '../route.ts';
 import { cookieValue } from './cookie.ts';
@@ -23,15 +24,17 @@ export function userCaller({ _id, name, role, agentId }: UserDocument): Caller {
  */
 export async function cookieCaller(
   dependencies: Dependencies,
-  { method, headers }: IncomingMessage,
+  request: IncomingMessage,
 ): Promise<Caller | null> {
-  const { models, now } = dependencies;
+  const { models, now, temporalUiUrl } = dependencies;
+  const { method, headers } = request;
   const ready = signInReady(dependencies);
   if (typeof ready === 'string') return null;
   const token = cookieValue(headers.cookie, ready.cookie);
   if (token === null) return null;
   const reads = method === 'GET' || method === 'HEAD';
-  if (!reads && originOf(headers, ready.publicUrl) !== 'same') throw crossOrigin();
+  const mayChange = reads || isTemporalUi(temporalUiUrl, request);
+  if (!mayChange && originOf(headers, ready.publicUrl) !== 'same') throw crossOrigin();
   const user = await signedInUser(models, ready.secret, token, now());
   return user === null ? null : userCaller(user);
 }

@@ -1,0 +1,74 @@
+/**
+ * The typed client in `client/` is the one that today's OpenAPI document makes, and it works. With `WRITE_CLIENT=1` it
+ * is made anew (`npm run client`).
+ */
+
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '../../client/client/index.ts';
+import { getAgentsById, getSessionsById, postAgents } from '../../client/sdk.gen.ts';
+import { runningApi, type RunningApi } from './running-api.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'client-'));
+
+let api: RunningApi;
+let server: Server;
+let baseUrl: string;
+
+beforeAll(async () => {
+  api = await runningApi();
+  server = createServer(api.app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await api.close();
+  rmSync(folder, { recursive: true });
+});
+
+const filesOf = (path: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(path, name)).isFile())
+      .sort()
+      .map((name) => [name, readFileSync(join(path, name), 'utf8')]),
+  );
+
+test('the client is the one that the document makes', async () => {
+  const { text } = await api.http.get('/openapi.json');
+  const OPENAPI_DOCUMENT = join(folder, 'openapi.json');
+  writeFileSync(OPENAPI_DOCUMENT, text);
+  const isWritten = process.env['WRITE_CLIENT'] === '1';
+  const OPENAPI_CLIENT = isWritten ? 'client' : join(folder, 'client');
+  await execa('node_modules/.bin/openapi-ts', ['--silent', '--no-log-file'], {
+    env: { OPENAPI_DOCUMENT, OPENAPI_CLIENT },
+  });
+  const made = filesOf(OPENAPI_CLIENT);
+  const kept = filesOf('client');
+  const changed = Object.keys({ ...made, ...kept }).filter((name) => made[name] !== kept[name]);
+  expect({ changed, mend: 'npm run client' }).toEqual({ changed: [], mend: 'npm run client' });
+});
+
+test('it calls with a key, and answers by type', async () => {
+  const client = createClient({ baseUrl, auth: api.dependencies.adminKey ?? '' });
+  const { data, error } = await postAgents({ client, body: { id: 'maya', name: 'Maya' } });
+  expect(error).toBeUndefined();
+  expect(data?.presence).toBe('offline');
+  const read = await getAgentsById({ client, path: { id: 'maya' } });
+  expect(read.data?.name).toBe('Maya');
+});
+
+test('a refusal is a problem with its code', async () => {
+  const client = createClient({ baseUrl, auth: api.dependencies.adminKey ?? '' });
+  const missing = await getSessionsById({ client, path: { id: 'nobody' } });
+  expect([missing.response.status, missing.error?.code]).toEqual([404, 'not_found']);
+  const stranger = await getAgentsById({ client: createClient({ baseUrl }), path: { id: 'maya' } });
+  expect([stranger.response.status, stranger.error?.code]).toEqual([401, 'unauthenticated']);
+});
