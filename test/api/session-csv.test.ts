@@ -112,3 +112,12 @@ test.each(['application/json', '*/*', 'text/html'])(
     expect(body.items).toHaveLength(50);
   },
 );
+
+test('an export leaves one entry in the audit log, which says by what was searched and not for whom', async () => {
+  await api.models.audit.deleteMany({});
+  await exported('customerName=ada&channel=web');
+  await exported('limit=5');
+  expect(await api.models.audit.find().lean()).toMatchObject([
+    { what: 'sessions.exported', facts: { filters: ['customerName', 'channel'] } },
+  ]);
+});

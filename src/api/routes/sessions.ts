@@ -4,6 +4,7 @@ import { conversationWorkflowId } from '../../client/identity.ts';
 import { Unavailable } from '../../client/unavailable.ts';
 import { requireSession, scopeOf } from '../access.ts';
 import { findLink } from '../../models/conversation-links.ts';
+import { audit } from '../audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { tokenHash, tokenIn } from '../join-token.ts';
 import { liveSession } from '../live-session.ts';
@@ -163,9 +164,14 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
         200: { description: 'A page', schema: sessionPage, content: { 'text/csv': z.string() } },
       },
       problems: [],
-      handle: async ({ query, caller, headers }) => {
+      handle: async (call) => {
+        const { query, caller, headers } = call;
         const search = await searchFor(dependencies, query, scopeOf(caller));
-        if (wantsTable(headers.accept)) return exported(dependencies, search);
+        if (wantsTable(headers.accept)) {
+          const answer = await exported(dependencies, search);
+          await audit(dependencies, call, 'sessions.exported', { filters: Object.keys(query) });
+          return answer;
+        }
         const { rows, nextCursor } = await listSessions(dependencies.models, search);
         const items = await savedAnswers(dependencies, rows);
         return { status: 200, body: { items, nextCursor } };
