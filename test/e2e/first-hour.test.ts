@@ -1,0 +1,87 @@
+/** What docs/first-hour.md says is done as it stands there, on the real product. */
+
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+const guide = readFileSync('docs/first-hour.md', 'utf8');
+
+/** The blocks of code that are marked with a word, one after the other. */
+function code(language: string, mark: string): string {
+  const blocks = guide.matchAll(/^```(\w+) (\S+)\n(.*?)^```$/gms);
+  const found = [...blocks].filter(([, lang, word]) => lang === language && word === mark);
+  expect(found.length).toBeGreaterThan(0);
+  return found.map(([, , , text]) => text).join('');
+}
+
+let product: Product;
+let folder: string;
+let channel: ChildProcess | undefined;
+
+beforeAll(async () => {
+  product = await startProduct({ SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8' });
+  // Where the program finds the packages of this project.
+  const cache = 'node_modules/.cache';
+  mkdirSync(cache, { recursive: true });
+  folder = mkdtempSync(join(cache, 'first-hour-'));
+}, 120_000);
+afterAll(async () => {
+  channel?.kill();
+  await product.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const shell = (script: string, env: Record<string, string>) =>
+  execa('bash', ['-euo', 'pipefail', '-c', script], { env });
+
+test('who does what the guide says has a channel', async () => {
+  const given = {
+    API: product.api,
+    CHANNEL: `http://127.0.0.1:${String(await freePort())}`,
+    SESSIONKEEPER_ADMIN_KEY: ADMIN_KEY,
+  };
+  const first = code('sh', 'first');
+  const secrets = ['SESSIONKEEPER_KEY', 'WEBHOOK_SECRET'] as const;
+  const shown = secrets.map((name) => `\necho "$${name}"`).join('');
+  const { stdout } = await shell(first + shown, given);
+  const [SESSIONKEEPER_KEY = '', WEBHOOK_SECRET = ''] = stdout.split('\n').slice(-2);
+  expect(SESSIONKEEPER_KEY).toMatch(/^sk_/);
+  expect(WEBHOOK_SECRET).toMatch(/^whsec_/);
+
+  const program = join(folder, 'channel.mjs');
+  writeFileSync(program, code('js', 'channel.mjs'));
+  const env = { ...process.env, ...given, SESSIONKEEPER_KEY, WEBHOOK_SECRET };
+  channel = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  channel.stdout!.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  await until(() => printed.includes('the channel listens'));
+
+  // What the first steps exported and defined, without making a second key and webhook.
+  const start = first.slice(0, first.indexOf('export SESSIONKEEPER_KEY'));
+  await shell(start + code('sh', 'conversation'), given);
+  await until(() => printed.includes('to +15550100: It left today.'), { withinMs: 20_000 });
+  const [, promised] = /The channel prints `([^`]+)`/.exec(guide)!;
+  expect(printed).toContain(promised);
+
+  const forged = await fetch(`${given.CHANNEL}/webhook`, {
+    method: 'POST',
+    headers: { 'webhook-id': 'e', 'webhook-timestamp': '1', 'webhook-signature': 'v1,AAAA' },
+    body: '{}',
+  });
+  expect(forged.status).toBe(401);
+}, 120_000);
