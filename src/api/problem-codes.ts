@@ -22,6 +22,7 @@ export const PROBLEMS = {
   last_admin: { status: 409, title: 'No admin would be left' },
   webhook_off: { status: 409, title: 'The webhook is switched off' },
   token_not_active: { status: 410, title: 'The link is no longer active' },
+  idempotency_in_progress: { status: 409, title: 'The first call with this key is worked on' },
   precondition_failed: { status: 412, title: 'Somebody saved in between' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },

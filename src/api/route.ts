@@ -54,6 +54,8 @@ export interface Call<P, Q, B> {
   address: string;
   /** Method and path template: part of a command's identity. */
   route: string;
+  /** The same for every repetition under one idempotency key; absent without a key. What is made may be named so. */
+  repeatableId?: string;
 }
 
 export interface Documented {
@@ -77,6 +79,11 @@ interface RouteText {
   roles: readonly Role[];
   /** A key verified within ten minutes may call it while the store of keys cannot be reached. */
   lately?: boolean;
+  /**
+   * How a repeated POST is known, when not by its kept answer alone: by the ledger of the session's workflow beside it,
+   * which needs no store; or by something of the call's own.
+   */
+  repetition?: 'workflow' | 'own';
   answers: Readonly<Record<number, Documented>>;
   /** When its body may be larger than any other's. */
   bodyLimitBytes?: number;
@@ -91,6 +98,8 @@ export interface Route extends RouteText {
   params: z.ZodObject | null;
   query: z.ZodObject | null;
   body: z.ZodType | null;
+  /** The first answer to an idempotency key is kept. */
+  keepsAnswers: boolean;
   /** Takes parsed values only: whoever calls it has run the three schemas. */
   handle: (call: Call<unknown, unknown, unknown>) => Promise<Answer>;
 }
@@ -108,6 +117,11 @@ interface TypedRoute<
   handle: (call: Call<Out<P>, Out<Q>, Out<B>>) => Promise<Answer> | Answer;
 }
 
+const IDEMPOTENCY_KEY = {
+  'Idempotency-Key':
+    'For 24 hours the same key with the same body gives the first answer again; with another body it is refused.',
+};
+
 /** Ties a handler's types to the schemas of its entry. */
 export function route<
   P extends z.ZodObject | undefined = undefined,
@@ -115,8 +129,15 @@ export function route<
   B extends z.ZodType | undefined = undefined,
 >(typed: TypedRoute<P, Q, B>): Route {
   const { params, query, body, handle, ...text } = typed;
+  const { method, roles, repetition, takes, problems } = text;
+  const keepsAnswers = method === 'post' && !roles.includes('public') && repetition !== 'own';
   return {
     ...text,
+    ...(keepsAnswers && {
+      takes: { ...takes, ...IDEMPOTENCY_KEY },
+      problems: [...problems, 'idempotency_key_reused', 'idempotency_in_progress'],
+    }),
+    keepsAnswers,
     params: params ?? null,
     query: query ?? null,
     body: body ?? null,

@@ -9,6 +9,7 @@ import { jsonBody, queryOf, readBody } from './body.ts';
 import { authorize, callerOf } from './authorization.ts';
 import { addressOf } from './client-address.ts';
 import type { Dependencies } from './dependencies.ts';
+import { once } from './once.ts';
 import { Problem } from './problem.ts';
 import { requestIdOf } from './request-log.ts';
 import type { Answer, Method, Route } from './route.ts';
@@ -54,7 +55,7 @@ function answerBy(dependencies: Dependencies, route: Route): RequestHandler {
       address: addressOf(request),
       route: `${METHODS[route.method]} ${route.path}`,
     };
-    await send(response, await route.handle(call));
+    await send(response, await once(dependencies, route, call));
   };
 }
 

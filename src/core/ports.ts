@@ -157,8 +157,10 @@ export interface UpkeepActivities {
   reconcileTickets(options: UpkeepOptions): Promise<UpkeepReport>;
   /** Reports runs that failed or were terminated. */
   reportBrokenRuns(options: UpkeepOptions): Promise<UpkeepReport>;
-  /** Removes graves, findings, rates of the queue, deliveries and audit entries that have served their time. */
-  clearOld(): Promise<Record<'graves' | 'findings' | 'rates' | 'deliveries' | 'audit', number>>;
+  /** Removes graves, findings, rates of the queue, deliveries, kept answers and audit entries that have served their time. */
+  clearOld(): Promise<
+    Record<'graves' | 'findings' | 'rates' | 'deliveries' | 'answers' | 'audit', number>
+  >;
 }
 
 export interface AttemptRequest {

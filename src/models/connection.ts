@@ -10,6 +10,7 @@ import {
   type Grave,
   type Holder,
 } from './agents.ts';
+import { keptAnswerSchema, type KeptAnswer } from './kept-answers.ts';
 import { deliverySchema, type DeliveryDocument } from './deliveries.ts';
 import { auditSchema, type AuditDocument } from './audit.ts';
 import { eventSchema, type EventDocument } from './events.ts';
@@ -58,6 +59,7 @@ export interface Models {
   signInAttempts: Model<AttemptsDocument>;
   webhooks: Model<WebhookDocument>;
   deliveries: Model<DeliveryDocument>;
+  keptAnswers: Model<KeptAnswer>;
   dispatches: Model<DispatchDocument>;
 }
 
@@ -152,6 +154,7 @@ function addModels(connection: Connection): void {
   connection.model('SignInAttempts', attemptsSchema);
   connection.model('Webhook', webhookSchema);
   connection.model('Delivery', deliverySchema);
+  connection.model('KeptAnswer', keptAnswerSchema);
   connection.model('Dispatch', dispatchSchema);
 }
 
@@ -178,6 +181,7 @@ export function modelsOf(connection: Connection): Models {
     signInAttempts: connection.model<AttemptsDocument>('SignInAttempts'),
     webhooks: connection.model<WebhookDocument>('Webhook'),
     deliveries: connection.model<DeliveryDocument>('Delivery'),
+    keptAnswers: connection.model<KeptAnswer>('KeptAnswer'),
     dispatches: connection.model<DispatchDocument>('Dispatch'),
   };
 }

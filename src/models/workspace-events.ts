@@ -1,19 +1,17 @@
 /** Events of the installation, each in the log once: noted in the very write that causes it, recorded at leisure. */
 
-import type { mongo } from 'mongoose';
 import type { AgentDocument } from './agents.ts';
 import type { Models } from './connection.ts';
 import { isDuplicateKey } from './errors.ts';
-import { nextPosition, type StoredEvent, type WorkspaceEventDocument } from './events.ts';
+import { eventLog, nextPosition, type WorkspaceEventDocument } from './events.ts';
 import { raw } from './raw.ts';
 import type { SettingsDocument } from './settings.ts';
 
 type WorkspaceEvent = Omit<WorkspaceEventDocument, 'sessionId' | 'position'>;
 
 async function record({ events }: Models, event: WorkspaceEvent): Promise<void> {
-  const log = raw(events) as unknown as mongo.Collection<StoredEvent>;
   try {
-    await log.insertOne({ ...event, sessionId: null, position: nextPosition() });
+    await eventLog(events).insertOne({ ...event, sessionId: null, position: nextPosition() });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }

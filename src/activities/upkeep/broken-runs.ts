@@ -41,11 +41,13 @@ export async function clearOld({
   const rates = await raw(models.queueRates).deleteMany({ 'served.at': { $not: lately } });
   const deliveries = await raw(models.deliveries).deleteMany({ expiresAt: before(0) });
   const audit = await raw(models.audit).deleteMany({ keepUntil: before(0) });
+  const answers = await raw(models.keptAnswers).deleteMany({ expiresAt: before(0) });
   return {
     graves: graves.deletedCount,
     findings: findings.deletedCount,
     rates: rates.deletedCount,
     deliveries: deliveries.deletedCount,
+    answers: answers.deletedCount,
     audit: audit.deletedCount,
   };
 }

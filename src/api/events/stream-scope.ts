@@ -37,7 +37,7 @@ const asked = new WeakMap<readonly PassedEvent[], Promise<Map<string, Owner>>>()
 
 /**
  * Those of the events that are an agent's own: of sessions it has or is offered once the event has happened, those that
- * name it, and all that are of no session.
+ * name it, and all that are of no session but alerts to the supervisors.
  *
  * @param batch in which the tail passed them on
  */
@@ -47,8 +47,10 @@ export async function ownEvents(
   events: PassedEvent[],
   batch: readonly PassedEvent[],
 ): Promise<PassedEvent[]> {
-  const named = (event: PassedEvent): boolean =>
-    event.sessionId === null || (agentId !== null && event.agentIds.includes(agentId));
+  const named = ({ sessionId, told, agentIds }: PassedEvent): boolean =>
+    sessionId === null
+      ? told?.type !== 'supervisor.alert'
+      : agentId !== null && agentIds.includes(agentId);
   if (agentId === null || events.every(named)) return events.filter(named);
   const owners = asked.get(batch) ?? ownersOf(models, batch);
   asked.set(batch, owners);

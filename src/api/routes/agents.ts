@@ -71,8 +71,11 @@ async function create(
 ): Promise<Answer> {
   const { models, now } = dependencies;
   const { body } = call;
-  const { id = `a_${ulid(now()).toLowerCase()}`, ...card } = body;
-  const made = await createAgent(models, id, card, now());
+  const name = call.repeatableId ?? ulid(now()).toLowerCase();
+  const { id = `a_${name}`, ...card } = body;
+  const before =
+    call.repeatableId !== undefined && body.id === undefined ? await findAgent(models, id) : null;
+  const made = before ?? (await createAgent(models, id, card, now()));
   if (made === null) throw new Problem('agent_exists', 'There is an agent with this ID.');
   await audit(dependencies, call, 'agent.created', { agentId: id });
   const Location = `/v1/agents/${encodeURIComponent(id)}`;

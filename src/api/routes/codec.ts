@@ -31,6 +31,7 @@ export function codecRoutes({ codec }: Dependencies): Route[] {
       ...texts[direction],
       tag: 'Codec',
       roles: ['admin'],
+      repetition: 'own',
       takes: { 'X-Namespace': 'The namespace that the payloads are from; it changes nothing' },
       body: payloads,
       bodyLimitBytes: LARGEST_BYTES,

@@ -30,12 +30,8 @@ import { session } from '../schemas/session.ts';
 import { viewedAnswer } from '../session-answers.ts';
 import type { z } from '../zod.ts';
 
-const IDEMPOTENCY = {
-  'Idempotency-Key':
-    'The same key with the same body gives the first answer again; with another body it is refused.',
-};
 const EVERYBODY: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
-const COMMON: readonly ProblemCode[] = ['not_found', 'session_closed', 'idempotency_key_reused'];
+const COMMON: readonly ProblemCode[] = ['not_found', 'session_closed'];
 
 function replyRoute(dependencies: Dependencies): Route {
   return route({
@@ -46,7 +42,7 @@ function replyRoute(dependencies: Dependencies): Route {
       'A public message of the agent who has the session answers the customer. Notes, bots and system messages leave the customer waiting.',
     tag: 'Sessions',
     roles: EVERYBODY,
-    takes: IDEMPOTENCY,
+    repetition: 'workflow',
     params: byId,
     body: replyBody,
     answers: { 200: { description: 'Kept under this number', schema: replyReceipt } },
@@ -110,7 +106,7 @@ function action<B extends z.ZodType>(dependencies: Dependencies, entry: Action<B
     ...(entry.description === undefined ? {} : { description: entry.description }),
     tag: 'Sessions',
     roles: entry.roles ?? EVERYBODY,
-    takes: IDEMPOTENCY,
+    repetition: 'workflow',
     params: byId,
     body: entry.body,
     answers: { 200: { description: 'The session afterwards', schema: session } },

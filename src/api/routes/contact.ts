@@ -147,6 +147,7 @@ export function contactRoutes(dependencies: Dependencies): Route[] {
       tag: 'Customers',
       roles: ['integration'],
       lately: true,
+      repetition: 'own',
       takes: {
         Prefer:
           '`wait`: answer 200 with where the message landed, waiting at most three seconds; 202 when that is not known by then.',

@@ -5,7 +5,7 @@ import type { UserDocument } from '../../models/users.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { requireAgent } from '../known-agent.ts';
 import { fieldProblem, notFound, Problem } from '../problem.ts';
-import { route, type Answer, type Role, type Route } from '../route.ts';
+import { route, type Answer, type Call, type Role, type Route } from '../route.ts';
 import { byId, pageQuery } from '../schemas/query.ts';
 import { newUserBody, user, userChanges, userPage, type UserJson } from '../schemas/user.ts';
 import { hashPassword, isCommonPassword } from '../sign-in/password.ts';
@@ -56,13 +56,17 @@ const lastAdmin = (): Problem =>
 
 async function create(
   dependencies: Dependencies,
-  { password, ...card }: z.output<typeof newUserBody>,
+  {
+    body: { password, ...card },
+    repeatableId,
+  }: Call<unknown, unknown, z.output<typeof newUserBody>>,
 ): Promise<Answer> {
   const { models, now } = dependencies;
   await requireWork(dependencies, card);
   const passwordHash = password === undefined ? null : await passwordHashOf(password, card.email);
-  const _id = `u_${ulid(now()).toLowerCase()}`;
-  const made = await createUser(models, { _id, ...card, passwordHash }, now());
+  const _id = `u_${repeatableId ?? ulid(now()).toLowerCase()}`;
+  const before = repeatableId === undefined ? null : await findUser(models, _id);
+  const made = before ?? (await createUser(models, { _id, ...card, passwordHash }, now()));
   if (made === null) throw new Problem('user_exists', 'There is a user with this e-mail address.');
   return { status: 201, headers: { Location: `/v1/users/${_id}` }, body: userJson(made) };
 }
@@ -158,7 +162,7 @@ export function userRoutes(dependencies: Dependencies): Route[] {
         },
       },
       problems: ['user_exists', 'unknown_agent'],
-      handle: ({ body }) => create(dependencies, body),
+      handle: (call) => create(dependencies, call),
     }),
     route({
       method: 'patch',

@@ -8,7 +8,7 @@ import type { WebhookDocument, WebhookSecret } from '../../models/webhooks.ts';
 import { isRefusal, targetOf } from '../../outgoing/target.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldProblem, notFound, Problem } from '../problem.ts';
-import { route, type Answer, type Role, type Route } from '../route.ts';
+import { route, type Answer, type Call, type Role, type Route } from '../route.ts';
 import { byId, pageQuery } from '../schemas/query.ts';
 import {
   byDelivery,
@@ -63,20 +63,26 @@ async function requireWebhook({ models }: Dependencies, id: string): Promise<Web
 
 async function create(
   dependencies: Dependencies,
-  body: z.output<typeof newWebhookBody>,
+  { body, repeatableId }: Call<unknown, unknown, z.output<typeof newWebhookBody>>,
 ): Promise<Answer> {
   const { models, now } = dependencies;
   const url = await checkedUrl(dependencies, body.url);
-  const id = `wh_${ulid(now()).toLowerCase()}`;
+  const id = `wh_${repeatableId ?? ulid(now()).toLowerCase()}`;
+  const created = (made: WebhookDocument, secret: string): Answer => ({
+    status: 201,
+    headers: { Location: `/v1/webhooks/${id}` },
+    body: { ...webhookJson(made, now()), secret },
+  });
+  const before = repeatableId === undefined ? null : await findWebhook(models, id);
+  const known = before?.secrets[0];
+  if (before && known) {
+    return created(before, dependencies.sealing.open('webhook secret', id, known.sealed));
+  }
   const secret = newSecret(dependencies, id);
   const { eventTypes, channels } = body;
   const card = { _id: id, url, eventTypes, channels };
   const made = await createWebhook(models, card, { secret: secret.kept, nowMs: now() });
-  return {
-    status: 201,
-    headers: { Location: `/v1/webhooks/${id}` },
-    body: { ...webhookJson(made, now()), secret: secret.text },
-  };
+  return created(made, secret.text);
 }
 
 async function edit(
@@ -174,7 +180,7 @@ function editingRoutes(dependencies: Dependencies): Route[] {
         },
       },
       problems: [],
-      handle: ({ body }) => create(dependencies, body),
+      handle: (call) => create(dependencies, call),
     }),
     route({
       method: 'patch',

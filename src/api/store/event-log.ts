@@ -2,9 +2,8 @@
 
 import mongoose, { type mongo } from 'mongoose';
 import type { Models } from '../../models/connection.ts';
-import type { StoredEvent } from '../../models/events.ts';
+import { eventLog, type StoredEvent } from '../../models/events.ts';
 import { publicEvent, type PublicEvent } from '../../models/public-event.ts';
-import { raw } from '../../models/raw.ts';
 import { within } from './database.ts';
 
 /** An event of the log with all that streams need to know of it. */
@@ -25,8 +24,7 @@ export interface LoggedEvent {
 /** Where an event lies, without what it says. */
 export type LoggedPlace = Pick<LoggedEvent, 'position' | 'sessionId' | 'sequence'>;
 
-const log = ({ events }: Models): mongo.Collection<StoredEvent> =>
-  raw(events) as unknown as mongo.Collection<StoredEvent>;
+const log = ({ events }: Models): mongo.Collection<StoredEvent> => eventLog(events);
 
 const SECOND = 1n << 32n;
 const LOW = SECOND - 1n;
