@@ -2,10 +2,17 @@ import { Client, Connection } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { endableRetries } from './retries.ts';
+import { Turns } from './turns.ts';
 import { asUnavailable, Unavailable } from './unavailable.ts';
 
 /** Longest wait for any answer of Temporal: callers are told to come back rather than held. */
 export const CALL_LIMIT_MS = 3_000;
+
+/**
+ * The server takes ten updates of a run at once and refuses the others, which then try again against each other. So a
+ * burst is served a few at a time, in its order; two processes together stay below the limit.
+ */
+const UPDATES_AT_ONCE = 4;
 
 export interface TemporalOptions {
   /** From envconfig: address, TLS, API key. */
@@ -25,6 +32,8 @@ export interface Temporal {
   readonly connection: Connection;
   readonly namespace: string;
   readonly taskQueue: string;
+  /** Of those who ask one conversation something. */
+  readonly turns: Turns;
   close(): Promise<void>;
 }
 
@@ -52,6 +61,7 @@ export function connectTemporal(options: TemporalOptions): Temporal {
     connection,
     namespace,
     taskQueue: options.taskQueue,
+    turns: new Turns(UPDATES_AT_ONCE),
     close: async () => {
       await retries.end();
       await connection.close();

@@ -32,7 +32,7 @@ interface Update {
 }
 
 /**
- * Sends an update and waits for its answer, for three seconds in all. A workflow that is not ready is asked again
+ * Sends an update when it is its turn and waits for its answer, for three seconds in all. A workflow that is not ready is asked again
  * within them.
  *
  * @throws Unavailable when there is no answer by then; the update may still be applied
@@ -40,12 +40,24 @@ interface Update {
 export async function update<T>(
   temporal: Temporal,
   handle: WorkflowHandle,
-  { name, input, updateId }: Update,
+  asked: Update,
 ): Promise<UpdateAnswer<T>> {
   const untilMs = Date.now() + CALL_LIMIT_MS;
+  const ask = () => untilReady<T>(temporal, handle, asked, untilMs);
+  return temporal.turns.take(handle.workflowId, ask, { waitMs: CALL_LIMIT_MS, tooLate });
+}
+
+const tooLate = (): Unavailable => new Unavailable('The session gave no answer in time.');
+
+async function untilReady<T>(
+  temporal: Temporal,
+  handle: WorkflowHandle,
+  { name, input, updateId }: Update,
+  untilMs: number,
+): Promise<UpdateAnswer<T>> {
   for (;;) {
     const leftMs = untilMs - Date.now();
-    if (leftMs <= 0) throw new Unavailable('The session gave no answer in time.');
+    if (leftMs <= 0) throw tooLate();
     const answer = await once<T>(temporal, leftMs, () =>
       handle.executeUpdate<T, [unknown]>(name, { args: [input], updateId: updateId() }),
     );
