@@ -10,7 +10,7 @@ export type Problem = {
     title: string;
     status: number;
     detail: string;
-    code: 'malformed_request' | 'malformed_json' | 'unauthenticated' | 'sign_in_failed' | 'forbidden' | 'cross_origin' | 'sign_in_disabled' | 'not_found' | 'method_not_allowed' | 'session_closed' | 'not_assigned' | 'not_offered' | 'offer_expired' | 'wrong_status' | 'customer_waiting' | 'agent_unavailable' | 'agent_exists' | 'user_exists' | 'last_admin' | 'webhook_off' | 'token_not_active' | 'precondition_failed' | 'body_too_large' | 'unsupported_media_type' | 'validation_failed' | 'unknown_agent' | 'invalid_hold' | 'message_id_reused' | 'idempotency_key_reused' | 'too_many_attempts' | 'too_many_streams' | 'headers_too_large' | 'internal_error' | 'unavailable';
+    code: 'malformed_request' | 'malformed_json' | 'unauthenticated' | 'sign_in_failed' | 'forbidden' | 'cross_origin' | 'sign_in_disabled' | 'not_found' | 'method_not_allowed' | 'session_closed' | 'not_assigned' | 'not_offered' | 'offer_expired' | 'wrong_status' | 'customer_waiting' | 'agent_unavailable' | 'agent_exists' | 'user_exists' | 'last_admin' | 'webhook_off' | 'token_not_active' | 'idempotency_in_progress' | 'precondition_failed' | 'body_too_large' | 'unsupported_media_type' | 'validation_failed' | 'unknown_agent' | 'invalid_hold' | 'message_id_reused' | 'idempotency_key_reused' | 'too_many_attempts' | 'too_many_streams' | 'rate_limited' | 'headers_too_large' | 'internal_error' | 'unavailable';
     requestId: string;
     errors?: Array<{
         path: string;
@@ -856,6 +856,10 @@ export type PostChannelsByChannelMessagesErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -959,6 +963,10 @@ export type GetSessionsErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -985,6 +993,12 @@ export type GetSessionsResponse = GetSessionsResponses[keyof GetSessionsResponse
 
 export type PostSessionsData = {
     body: OpenSession;
+    headers?: {
+        /**
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/sessions';
@@ -1004,6 +1018,10 @@ export type PostSessionsErrors = {
      */
     403: Problem;
     /**
+     * `idempotency_in_progress`: the first call with this key is worked on
+     */
+    409: Problem;
+    /**
      * `body_too_large`: the body is too large
      */
     413: Problem;
@@ -1012,9 +1030,13 @@ export type PostSessionsErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule
+     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1079,6 +1101,10 @@ export type GetSessionsByIdErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -1137,6 +1163,10 @@ export type GetSessionsByIdLiveErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1203,6 +1233,10 @@ export type GetSessionsByIdMessagesErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -1231,7 +1265,7 @@ export type PostSessionsByIdMessagesData = {
     body: Reply;
     headers?: {
         /**
-         * The same key with the same body gives the first answer again; with another body it is refused.
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
          */
         'Idempotency-Key'?: string;
     };
@@ -1260,7 +1294,7 @@ export type PostSessionsByIdMessagesErrors = {
      */
     404: Problem;
     /**
-     * `session_closed`: the session is closed; `not_assigned`: the agent does not have the session
+     * `session_closed`: the session is closed; `not_assigned`: the agent does not have the session; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -1272,9 +1306,13 @@ export type PostSessionsByIdMessagesErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request; `unknown_agent`: there is no such agent; `message_id_reused`: the message id belongs to another message
+     * `validation_failed`: a field breaks a rule; `unknown_agent`: there is no such agent; `message_id_reused`: the message id belongs to another message; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1341,6 +1379,10 @@ export type GetSessionsByIdDecisionsErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -1369,7 +1411,7 @@ export type PostSessionsByIdAcceptData = {
     body: OfferAnswer;
     headers?: {
         /**
-         * The same key with the same body gives the first answer again; with another body it is refused.
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
          */
         'Idempotency-Key'?: string;
     };
@@ -1398,7 +1440,7 @@ export type PostSessionsByIdAcceptErrors = {
      */
     404: Problem;
     /**
-     * `session_closed`: the session is closed; `not_offered`: the session is not offered to this agent; `offer_expired`: the offer has moved on
+     * `session_closed`: the session is closed; `not_offered`: the session is not offered to this agent; `offer_expired`: the offer has moved on; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -1413,6 +1455,10 @@ export type PostSessionsByIdAcceptErrors = {
      * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1442,7 +1488,7 @@ export type PostSessionsByIdDeclineData = {
     body: OfferAnswer;
     headers?: {
         /**
-         * The same key with the same body gives the first answer again; with another body it is refused.
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
          */
         'Idempotency-Key'?: string;
     };
@@ -1471,7 +1517,7 @@ export type PostSessionsByIdDeclineErrors = {
      */
     404: Problem;
     /**
-     * `session_closed`: the session is closed; `not_offered`: the session is not offered to this agent; `offer_expired`: the offer has moved on
+     * `session_closed`: the session is closed; `not_offered`: the session is not offered to this agent; `offer_expired`: the offer has moved on; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -1486,6 +1532,10 @@ export type PostSessionsByIdDeclineErrors = {
      * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1515,7 +1565,7 @@ export type PostSessionsByIdTransferData = {
     body: Transfer;
     headers?: {
         /**
-         * The same key with the same body gives the first answer again; with another body it is refused.
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
          */
         'Idempotency-Key'?: string;
     };
@@ -1544,7 +1594,7 @@ export type PostSessionsByIdTransferErrors = {
      */
     404: Problem;
     /**
-     * `session_closed`: the session is closed; `agent_unavailable`: the agent cannot take the session; `wrong_status`: the state of the session does not allow this; `not_assigned`: the agent does not have the session
+     * `session_closed`: the session is closed; `agent_unavailable`: the agent cannot take the session; `wrong_status`: the state of the session does not allow this; `not_assigned`: the agent does not have the session; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -1556,9 +1606,13 @@ export type PostSessionsByIdTransferErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request; `unknown_agent`: there is no such agent
+     * `validation_failed`: a field breaks a rule; `unknown_agent`: there is no such agent; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1588,7 +1642,7 @@ export type PostSessionsByIdAssignData = {
     body: Assign;
     headers?: {
         /**
-         * The same key with the same body gives the first answer again; with another body it is refused.
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
          */
         'Idempotency-Key'?: string;
     };
@@ -1617,7 +1671,7 @@ export type PostSessionsByIdAssignErrors = {
      */
     404: Problem;
     /**
-     * `session_closed`: the session is closed; `agent_unavailable`: the agent cannot take the session; `wrong_status`: the state of the session does not allow this
+     * `session_closed`: the session is closed; `agent_unavailable`: the agent cannot take the session; `wrong_status`: the state of the session does not allow this; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -1629,9 +1683,13 @@ export type PostSessionsByIdAssignErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request; `unknown_agent`: there is no such agent
+     * `validation_failed`: a field breaks a rule; `unknown_agent`: there is no such agent; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1661,7 +1719,7 @@ export type PostSessionsByIdHoldData = {
     body: Hold;
     headers?: {
         /**
-         * The same key with the same body gives the first answer again; with another body it is refused.
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
          */
         'Idempotency-Key'?: string;
     };
@@ -1690,7 +1748,7 @@ export type PostSessionsByIdHoldErrors = {
      */
     404: Problem;
     /**
-     * `session_closed`: the session is closed; `wrong_status`: the state of the session does not allow this; `customer_waiting`: the customer waits for an answer; `not_assigned`: the agent does not have the session
+     * `session_closed`: the session is closed; `wrong_status`: the state of the session does not allow this; `customer_waiting`: the customer waits for an answer; `not_assigned`: the agent does not have the session; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -1702,9 +1760,13 @@ export type PostSessionsByIdHoldErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request; `invalid_hold`: a hold must end in the future, within 30 days
+     * `validation_failed`: a field breaks a rule; `invalid_hold`: a hold must end in the future, within 30 days; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1736,7 +1798,7 @@ export type PostSessionsByIdResumeData = {
     };
     headers?: {
         /**
-         * The same key with the same body gives the first answer again; with another body it is refused.
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
          */
         'Idempotency-Key'?: string;
     };
@@ -1765,7 +1827,7 @@ export type PostSessionsByIdResumeErrors = {
      */
     404: Problem;
     /**
-     * `session_closed`: the session is closed; `wrong_status`: the state of the session does not allow this; `not_assigned`: the agent does not have the session
+     * `session_closed`: the session is closed; `wrong_status`: the state of the session does not allow this; `not_assigned`: the agent does not have the session; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -1780,6 +1842,10 @@ export type PostSessionsByIdResumeErrors = {
      * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1809,7 +1875,7 @@ export type PostSessionsByIdEndData = {
     body: End;
     headers?: {
         /**
-         * The same key with the same body gives the first answer again; with another body it is refused.
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
          */
         'Idempotency-Key'?: string;
     };
@@ -1838,7 +1904,7 @@ export type PostSessionsByIdEndErrors = {
      */
     404: Problem;
     /**
-     * `session_closed`: the session is closed; `not_assigned`: the agent does not have the session
+     * `session_closed`: the session is closed; `not_assigned`: the agent does not have the session; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -1853,6 +1919,10 @@ export type PostSessionsByIdEndErrors = {
      * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -1913,6 +1983,10 @@ export type DeleteSessionsByIdTokenLinkErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -1939,6 +2013,12 @@ export type DeleteSessionsByIdTokenLinkResponse = DeleteSessionsByIdTokenLinkRes
 
 export type PostSessionsByIdTokenLinkData = {
     body?: never;
+    headers?: {
+        /**
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -1964,13 +2044,21 @@ export type PostSessionsByIdTokenLinkErrors = {
      */
     404: Problem;
     /**
+     * `idempotency_in_progress`: the first call with this key is worked on
+     */
+    409: Problem;
+    /**
      * `body_too_large`: the body is too large
      */
     413: Problem;
     /**
-     * `validation_failed`: a field breaks a rule
+     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -2026,6 +2114,10 @@ export type GetJoinByTokenErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -2087,6 +2179,10 @@ export type GetJoinByTokenMessagesErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -2145,6 +2241,10 @@ export type PostJoinByTokenMessagesErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -2209,6 +2309,10 @@ export type PutSessionsByIdConversionErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -2268,6 +2372,10 @@ export type GetAgentsErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -2294,6 +2402,12 @@ export type GetAgentsResponse = GetAgentsResponses[keyof GetAgentsResponses];
 
 export type PostAgentsData = {
     body: NewAgent;
+    headers?: {
+        /**
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/agents';
@@ -2313,7 +2427,7 @@ export type PostAgentsErrors = {
      */
     403: Problem;
     /**
-     * `agent_exists`: there is an agent with this id or address
+     * `agent_exists`: there is an agent with this id or address; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -2325,9 +2439,13 @@ export type PostAgentsErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule
+     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -2388,6 +2506,10 @@ export type DeleteAgentsByIdErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -2446,6 +2568,10 @@ export type GetAgentsByIdErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -2510,6 +2636,10 @@ export type PatchAgentsByIdErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -2572,6 +2702,10 @@ export type PutAgentsByIdPresenceErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -2639,7 +2773,7 @@ export type GetEventsErrors = {
      */
     422: Problem;
     /**
-     * `too_many_streams`: the caller has too many streams
+     * `rate_limited`: too many requests; `too_many_streams`: the caller has too many streams
      */
     429: Problem;
     /**
@@ -2695,6 +2829,10 @@ export type GetSettingsErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -2763,6 +2901,10 @@ export type PutSettingsErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -2821,6 +2963,10 @@ export type GetSettingsVersionsErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -2887,6 +3033,10 @@ export type DeleteSettingsChannelsByChannelErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -2941,6 +3091,10 @@ export type GetSettingsChannelsByChannelErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -3011,6 +3165,10 @@ export type PutSettingsChannelsByChannelErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -3070,6 +3228,10 @@ export type GetKeysErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -3096,6 +3258,12 @@ export type GetKeysResponse = GetKeysResponses[keyof GetKeysResponses];
 
 export type PostKeysData = {
     body: NewKey;
+    headers?: {
+        /**
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/keys';
@@ -3115,6 +3283,10 @@ export type PostKeysErrors = {
      */
     403: Problem;
     /**
+     * `idempotency_in_progress`: the first call with this key is worked on
+     */
+    409: Problem;
+    /**
      * `body_too_large`: the body is too large
      */
     413: Problem;
@@ -3123,9 +3295,13 @@ export type PostKeysErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule; `unknown_agent`: there is no such agent
+     * `validation_failed`: a field breaks a rule; `unknown_agent`: there is no such agent; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -3186,6 +3362,10 @@ export type DeleteKeysByIdErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -3243,7 +3423,7 @@ export type PostAuthSignInErrors = {
      */
     422: Problem;
     /**
-     * `too_many_attempts`: too many attempts to sign in failed
+     * `rate_limited`: too many requests; `too_many_attempts`: too many attempts to sign in failed
      */
     429: Problem;
     /**
@@ -3295,6 +3475,10 @@ export type PostAuthSignOutErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -3348,6 +3532,10 @@ export type GetAuthMeErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -3408,6 +3596,10 @@ export type GetUsersErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -3434,6 +3626,12 @@ export type GetUsersResponse = GetUsersResponses[keyof GetUsersResponses];
 
 export type PostUsersData = {
     body: NewUser;
+    headers?: {
+        /**
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/users';
@@ -3453,7 +3651,7 @@ export type PostUsersErrors = {
      */
     403: Problem;
     /**
-     * `user_exists`: there is a user with this e-mail address
+     * `user_exists`: there is a user with this e-mail address; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -3465,9 +3663,13 @@ export type PostUsersErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule; `unknown_agent`: there is no such agent
+     * `validation_failed`: a field breaks a rule; `unknown_agent`: there is no such agent; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -3532,6 +3734,10 @@ export type DeleteUsersByIdErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -3590,6 +3796,10 @@ export type GetUsersByIdErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -3658,6 +3868,10 @@ export type PatchUsersByIdErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -3720,6 +3934,10 @@ export type PostCodecDecodeErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -3784,6 +4002,10 @@ export type PostCodecEncodeErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -3843,6 +4065,10 @@ export type GetWebhooksErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -3869,6 +4095,12 @@ export type GetWebhooksResponse = GetWebhooksResponses[keyof GetWebhooksResponse
 
 export type PostWebhooksData = {
     body: NewWebhook;
+    headers?: {
+        /**
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/v1/webhooks';
@@ -3888,6 +4120,10 @@ export type PostWebhooksErrors = {
      */
     403: Problem;
     /**
+     * `idempotency_in_progress`: the first call with this key is worked on
+     */
+    409: Problem;
+    /**
      * `body_too_large`: the body is too large
      */
     413: Problem;
@@ -3896,9 +4132,13 @@ export type PostWebhooksErrors = {
      */
     415: Problem;
     /**
-     * `validation_failed`: a field breaks a rule
+     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -3959,6 +4199,10 @@ export type DeleteWebhooksByIdErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -4017,6 +4261,10 @@ export type GetWebhooksByIdErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -4081,6 +4329,10 @@ export type PatchWebhooksByIdErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -4107,6 +4359,12 @@ export type PatchWebhooksByIdResponse = PatchWebhooksByIdResponses[keyof PatchWe
 
 export type PostWebhooksByIdSecretRotateData = {
     body?: never;
+    headers?: {
+        /**
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -4132,13 +4390,21 @@ export type PostWebhooksByIdSecretRotateErrors = {
      */
     404: Problem;
     /**
+     * `idempotency_in_progress`: the first call with this key is worked on
+     */
+    409: Problem;
+    /**
      * `body_too_large`: the body is too large
      */
     413: Problem;
     /**
-     * `validation_failed`: a field breaks a rule
+     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -4206,6 +4472,10 @@ export type GetWebhooksByIdDeliveriesErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -4232,6 +4502,12 @@ export type GetWebhooksByIdDeliveriesResponse = GetWebhooksByIdDeliveriesRespons
 
 export type PostWebhooksByIdDeliveriesByDeliveryIdRetryData = {
     body?: never;
+    headers?: {
+        /**
+         * For 24 hours the same key with the same body gives the first answer again; with another body it is refused.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
         deliveryId: string;
@@ -4258,7 +4534,7 @@ export type PostWebhooksByIdDeliveriesByDeliveryIdRetryErrors = {
      */
     404: Problem;
     /**
-     * `webhook_off`: the webhook is switched off
+     * `webhook_off`: the webhook is switched off; `idempotency_in_progress`: the first call with this key is worked on
      */
     409: Problem;
     /**
@@ -4266,9 +4542,13 @@ export type PostWebhooksByIdDeliveriesByDeliveryIdRetryErrors = {
      */
     413: Problem;
     /**
-     * `validation_failed`: a field breaks a rule
+     * `validation_failed`: a field breaks a rule; `idempotency_key_reused`: the idempotency key belongs to another request
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -4330,6 +4610,10 @@ export type GetAuditErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -4374,6 +4658,10 @@ export type GetErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */
@@ -4420,6 +4708,10 @@ export type GetHealthzErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -4465,6 +4757,10 @@ export type GetReadyzErrors = {
      */
     422: Problem;
     /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
      * `headers_too_large`: the headers are too large
      */
     431: Problem;
@@ -4509,6 +4805,10 @@ export type GetOpenapiJsonErrors = {
      * `validation_failed`: a field breaks a rule
      */
     422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
     /**
      * `headers_too_large`: the headers are too large
      */

@@ -2,6 +2,7 @@ import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/e
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { nearest } from './nearest-name.ts';
 
 /** What one sentence each says is wrong with the environment. */
 export class ConfigError extends Error {
@@ -34,6 +35,10 @@ export interface Config {
   readonly payloadKeys: readonly { readonly id: string; readonly key: Uint8Array }[];
   readonly sessionSecret: string | null;
   readonly adminKey: string | null;
+  /** How many requests a second, and at once. */
+  readonly rates: Record<'key' | 'address' | 'conversation', { perSecond: number; burst: number }>;
+  /** Origins whose pages may call the API from a browser. */
+  readonly corsOrigins: readonly string[];
   /** Networks, in CIDR notation, whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** Private networks, in CIDR notation, that webhooks may be sent to. */
@@ -58,9 +63,27 @@ const port = (fallback: number) =>
 
 const secret = z.string().min(32, 'must have 32 characters or more');
 
+const most = (fallback: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1 to 999999999')
+    .transform(Number)
+    .default(fallback);
+
 const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
   .transform((value) => value.replace(/\/+$/, ''));
+
+const isOrigin = (text: string): boolean =>
+  URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+
+const origins = z
+  .string()
+  .transform((value) => value.split(',').map((part) => part.trim()))
+  .refine(
+    (parts) => parts.every(isOrigin),
+    'must be origins like https://example.com, separated by commas',
+  );
 
 const cidrs = z
   .string()
@@ -111,6 +134,13 @@ const schema = z.object({
   SESSIONKEEPER_TEMPORAL_PORT: port(7233),
   SESSIONKEEPER_TEMPORAL_UI_PORT: port(8233),
   SESSIONKEEPER_TEMPORAL_UI_URL: webUrl.optional(),
+  SESSIONKEEPER_CORS_ORIGINS: origins.default([]),
+  SESSIONKEEPER_RATE_ADDRESS_BURST: most(100),
+  SESSIONKEEPER_RATE_ADDRESS_PER_SECOND: most(20),
+  SESSIONKEEPER_RATE_CONVERSATION_BURST: most(80),
+  SESSIONKEEPER_RATE_CONVERSATION_PER_SECOND: most(20),
+  SESSIONKEEPER_RATE_KEY_BURST: most(1_000),
+  SESSIONKEEPER_RATE_KEY_PER_SECOND: most(200),
   SESSIONKEEPER_TRUSTED_PROXIES: cidrs.default([]),
   SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: cidrs.default([]),
 });
@@ -156,9 +186,28 @@ export function loadConfig(env: Environment): Config {
     payloadKeys: settings.SESSIONKEEPER_PAYLOAD_KEYS,
     sessionSecret: settings.SESSION_SECRET ?? null,
     adminKey: settings.SESSIONKEEPER_ADMIN_KEY ?? null,
+    rates: ratesOf(settings),
+    corsOrigins: settings.SESSIONKEEPER_CORS_ORIGINS,
     trustedProxies: settings.SESSIONKEEPER_TRUSTED_PROXIES,
     webhookAllowedCidrs: settings.SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS,
   });
+}
+
+function ratesOf(settings: Settings): Config['rates'] {
+  return {
+    key: {
+      perSecond: settings.SESSIONKEEPER_RATE_KEY_PER_SECOND,
+      burst: settings.SESSIONKEEPER_RATE_KEY_BURST,
+    },
+    address: {
+      perSecond: settings.SESSIONKEEPER_RATE_ADDRESS_PER_SECOND,
+      burst: settings.SESSIONKEEPER_RATE_ADDRESS_BURST,
+    },
+    conversation: {
+      perSecond: settings.SESSIONKEEPER_RATE_CONVERSATION_PER_SECOND,
+      burst: settings.SESSIONKEEPER_RATE_CONVERSATION_BURST,
+    },
+  };
 }
 
 /**
@@ -235,27 +284,6 @@ function readTemporal(env: Record<string, string>, problems: string[]): Temporal
 
 function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
-}
-
-/** The known name with the fewest letters to change. */
-function nearest(name: string, known: readonly string[]): string {
-  return known.reduce((best, other) =>
-    distance(name, other) < distance(name, best) ? other : best,
-  );
-}
-
-/** Levenshtein's: insertions, deletions and replacements that make one word the other. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(from).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(to).entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
 
 /** Plain objects and arrays all the way down; not certificates, whose bytes cannot be frozen. */

@@ -21,12 +21,14 @@ export interface Delivered {
 /**
  * Hands over a customer's message; accepted when it returns.
  *
+ * @throws Problem `rate_limited` when too many come in this conversation: Temporal takes a hundred signals in one step
  * @throws Unavailable when Temporal did not take it in time
  */
 export async function deliverMessage(
-  { temporal, now }: Dependencies,
+  { temporal, rates, now }: Dependencies,
   { conversationId, channel, details, messageId, text }: CustomerMessage,
 ): Promise<Delivered> {
+  rates.count('conversation', conversationId);
   const atMs = now();
   const delivered = {
     newSessionId: newSessionId(conversationId, atMs),

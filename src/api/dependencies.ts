@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { IdentityKey } from '../client/identity.ts';
 import type { Temporal } from '../client/temporal.ts';
 import type { Models } from '../models/connection.ts';
+import type { Rates } from './rates.ts';
 import type { Keyring } from './keyring.ts';
 import type { Sealing } from '../models/sealing.ts';
 import type { Reach } from '../outgoing/target.ts';
@@ -32,6 +33,10 @@ export interface Dependencies {
   temporalUiUrl: string | null;
   /** Decrypts what Temporal keeps, for its UI; `null`: it is in clear. */
   codec: PayloadCodec | null;
+  /** How many requests are answered. */
+  rates: Rates;
+  /** Origins whose pages may call the API from a browser. */
+  corsOrigins: readonly string[];
   /** Networks, in CIDR notation, whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
   /** Epoch milliseconds. */

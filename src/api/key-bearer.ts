@@ -1,6 +1,7 @@
 /** Callers who present a key: `Authorization: Bearer sk_…`. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Dependencies } from './dependencies.ts';
 import type { Caller } from './route.ts';
 
@@ -29,6 +30,15 @@ export async function keyBearer(
   if (presented === undefined) return null;
   if (isSame(presented, adminKey)) return ADMIN_KEY;
   return keyring.verify(presented, leniency);
+}
+
+/** Whether a request bears the admin key, or one that was verified lately: nobody is guessing then. */
+export function bearsKnownKey(
+  { adminKey, keyring }: Dependencies,
+  { headers }: IncomingMessage,
+): boolean {
+  const presented = BEARER.exec(headers.authorization ?? '')?.[1];
+  return presented !== undefined && (isSame(presented, adminKey) || keyring.isKnown(presented));
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -9,6 +9,7 @@ import { buildApp } from './app.ts';
 import { Keyring } from './keyring.ts';
 import { signInReady } from './sign-in/settings.ts';
 import { EventStreams } from './events/event-streams.ts';
+import { Rates } from './rates.ts';
 import { drain, limitedServer, listen } from './server.ts';
 
 interface RunningApi {
@@ -49,6 +50,8 @@ export async function runApi(config: Config): Promise<RunningApi> {
     reach: systemReach(config.webhookAllowedCidrs),
     temporalUiUrl: config.temporalUiUrl,
     codec,
+    rates: new Rates(config.rates, Date.now),
+    corsOrigins: config.corsOrigins,
     trustedProxies: config.trustedProxies,
     now: Date.now,
     log,

@@ -25,6 +25,7 @@ function commonProblems(route: Route): ProblemCode[] {
     ...credential,
     'body_too_large',
     'validation_failed',
+    'rate_limited',
     'headers_too_large',
     'internal_error',
     'unavailable',
@@ -69,7 +70,7 @@ function problemResponse(status: number, codes: ProblemCode[]): Responses[string
     description: codes
       .map((code) => `\`${code}\`: ${PROBLEMS[code].title.toLowerCase()}`)
       .join('; '),
-    ...(status === 503
+    ...(status === 503 || status === 429
       ? { headers: { 'Retry-After': { schema: { type: 'integer' as const } } } }
       : {}),
     content: {

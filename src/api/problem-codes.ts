@@ -33,6 +33,7 @@ export const PROBLEMS = {
   idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
   too_many_attempts: { status: 429, title: 'Too many attempts to sign in failed' },
   too_many_streams: { status: 429, title: 'The caller has too many streams' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'Something unexpected happened' },
   unavailable: { status: 503, title: 'Not available right now' },

@@ -10,6 +10,7 @@ import { authorize, callerOf } from './authorization.ts';
 import { addressOf } from './client-address.ts';
 import type { Dependencies } from './dependencies.ts';
 import { once } from './once.ts';
+import { admitAtRate } from './limit-rates.ts';
 import { Problem } from './problem.ts';
 import { requestIdOf } from './request-log.ts';
 import type { Answer, Method, Route } from './route.ts';
@@ -35,8 +36,8 @@ async function send(response: Response, answer: Answer): Promise<void> {
 
 /** Before anything of the request is read: who calls, and whether they may. */
 function admit(dependencies: Dependencies, route: Route): RequestHandler {
-  return async (request, _response, next) => {
-    await authorize(dependencies, route, request);
+  return async (request, response, next) => {
+    await admitAtRate(dependencies, route, request, response);
     next();
   };
 }

@@ -6,6 +6,7 @@ import { buildApp } from '../../src/api/app.ts';
 import { EventStreams } from '../../src/api/events/event-streams.ts';
 import type { Dependencies } from '../../src/api/dependencies.ts';
 import { Keyring } from '../../src/api/keyring.ts';
+import { Rates } from '../../src/api/rates.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { sealing } from '../../src/models/sealing.ts';
@@ -69,6 +70,9 @@ export const mongoUriOf = (database: string): string => {
   return uri.href;
 };
 
+/** What is not about rates is not limited by them. */
+const PLENTY = { perSecond: 1_000_000, burst: 1_000_000 };
+
 export const ADMIN_KEY = `sk_${'a'.repeat(32)}`;
 /** As links to the API begin. */
 export const PUBLIC_URL = 'https://chat.example';
@@ -105,6 +109,8 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     reach: systemReach(['127.0.0.0/8']),
     temporalUiUrl: 'http://127.0.0.1:8233',
     codec: null,
+    rates: new Rates({ key: PLENTY, address: PLENTY, conversation: PLENTY }, Date.now),
+    corsOrigins: [],
     trustedProxies: [],
     now: Date.now,
     log,

@@ -104,6 +104,16 @@ test.each([
     'SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS must be networks like 10.0.0.0/8, separated by commas.',
   ],
   [
+    'a rate of nothing',
+    { SESSIONKEEPER_RATE_KEY_PER_SECOND: '0' },
+    'SESSIONKEEPER_RATE_KEY_PER_SECOND must be a whole number from 1 to 999999999.',
+  ],
+  [
+    'an origin with a path',
+    { SESSIONKEEPER_CORS_ORIGINS: 'https://shop.example,https://desk.example/x' },
+    'SESSIONKEEPER_CORS_ORIGINS must be origins like https://example.com, separated by commas.',
+  ],
+  [
     'a secret twice',
     { SESSIONKEEPER_CONVERSATION_KEY_FILE: '/x' },
     'SESSIONKEEPER_CONVERSATION_KEY and SESSIONKEEPER_CONVERSATION_KEY_FILE are both set: set one of them.',

@@ -100,6 +100,13 @@ export async function startProduct(
 /** The product is started with it, so that a test has it before there is an answer. */
 export const ADMIN_KEY = `sk_${'test'.repeat(8)}`;
 
+/** One key brings everything that a test or a bench does. */
+const NO_LIMITS = Object.fromEntries(
+  ['KEY', 'ADDRESS', 'CONVERSATION'].flatMap((kind) =>
+    ['PER_SECOND', 'BURST'].map((what) => [`SESSIONKEEPER_RATE_${kind}_${what}`, '1000000']),
+  ),
+);
+
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'XDG_CACHE_HOME', 'SESSIONKEEPER_CACHE_DIR'];
 
 function launch(dataDir: string, env: NodeJS.ProcessEnv): ChildProcess {
@@ -115,6 +122,7 @@ function launch(dataDir: string, env: NodeJS.ProcessEnv): ChildProcess {
       SESSIONKEEPER_DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
       SESSIONKEEPER_ADMIN_KEY: ADMIN_KEY,
+      ...NO_LIMITS,
       ...env,
     },
   });
