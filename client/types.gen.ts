@@ -429,10 +429,8 @@ export type SettingsVersions = {
         savedAt: string;
         savedBy: string;
         channel: string | null;
-        settings: Settings & ({
-            [key: string]: unknown;
-        } | null);
-        overrides: SettingsOverrides;
+        settings: Settings | null;
+        overrides: SettingsOverrides | null;
     }>;
     nextCursor: string | null;
 };
@@ -517,7 +515,7 @@ export type SettingsOverrides = {
     tokenLink?: {
         expirationMinutes?: number;
     };
-} | null;
+};
 
 export type ChannelSettings = {
     version: number;
