@@ -106,7 +106,7 @@ export default {
       from: { path: '^src/config\\.ts$' },
       to: {
         path: '^(src|test|demo|bench|tools)/',
-        pathNot: '^src/(core/|nearest-name\\.ts$)',
+        pathNot: '^src/(core/|config-values\\.ts$|nearest-name\\.ts$)',
       },
     },
     {

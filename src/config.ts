@@ -1,7 +1,16 @@
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import {
+  cidrs,
+  issuer,
+  most,
+  origins,
+  payloadKeys,
+  port,
+  secret,
+  webUrl,
+} from './config-values.ts';
 import { nearest } from './nearest-name.ts';
 
 /** What one sentence each says is wrong with the environment. */
@@ -41,6 +50,14 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Networks, in CIDR notation, whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** The first user, made by setup where there is none. */
+  readonly firstAdmin: { readonly email: string; readonly password: string } | null;
+  /** The OpenID provider that people may sign in at. */
+  readonly openId: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  } | null;
   /** Private networks, in CIDR notation, that webhooks may be sent to. */
   readonly webhookAllowedCidrs: readonly string[];
 }
@@ -53,60 +70,6 @@ type TemporalSettings = Pick<Config['temporal'], 'namespace'> &
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const port = (fallback: number) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
-    .transform(Number)
-    .refine((value) => value <= 65535, 'must be a port number from 0 to 65535')
-    .default(fallback);
-
-const secret = z.string().min(32, 'must have 32 characters or more');
-
-const most = (fallback: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1 to 999999999')
-    .transform(Number)
-    .default(fallback);
-
-const webUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-  .transform((value) => value.replace(/\/+$/, ''));
-
-const isOrigin = (text: string): boolean =>
-  URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
-
-const origins = z
-  .string()
-  .transform((value) => value.split(',').map((part) => part.trim()))
-  .refine(
-    (parts) => parts.every(isOrigin),
-    'must be origins like https://example.com, separated by commas',
-  );
-
-const cidrs = z
-  .string()
-  .transform((value) => value.split(',').map((part) => part.trim()))
-  .refine((parts) => parts.every(isCidr), 'must be networks like 10.0.0.0/8, separated by commas');
-
-/** `id:base64key`, separated by commas. No part of a key gets into a message. */
-const payloadKeys = z.string().transform((value, context) => {
-  const keys = value.split(',').map((part) => {
-    const [id = '', text = '', ...more] = part.trim().split(':');
-    const isKey = more.length === 0 && /^[A-Za-z0-9+/_-]{43}=?$/.test(text);
-    return { id, key: isKey ? new Uint8Array(Buffer.from(text, 'base64')) : null };
-  });
-  const wrong = keys.findIndex(({ id, key }) => key === null || !/^[\w.-]{1,64}$/.test(id));
-  const repeated = keys.find(({ id }, index) => keys.findIndex((key) => key.id === id) < index);
-  const problem =
-    wrong >= 0
-      ? `must be keys like 2026-01:KEY, separated by commas, KEY being 32 bytes in base64: key ${wrong + 1} is not`
-      : repeated && `has two keys with the ID ${repeated.id}`;
-  if (problem) context.addIssue({ code: 'custom', message: problem });
-  return keys.map(({ id, key }) => ({ id, key: key ?? new Uint8Array() }));
-});
-
 /** Every variable of ours that there is. */
 const schema = z.object({
   MONGODB_URI: z
@@ -118,14 +81,22 @@ const schema = z.object({
   PUBLIC_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   SESSION_SECRET: secret.optional(),
+  SESSIONKEEPER_ADMIN_EMAIL: z.email('must be an e-mail address').default('admin@localhost'),
   SESSIONKEEPER_ADMIN_KEY: z
     .string()
     .regex(/^sk_[\w-]{24,}$/, 'must be sk_ and 24 or more of A-Z, a-z, 0-9, _ and -')
+    .optional(),
+  SESSIONKEEPER_ADMIN_PASSWORD: z
+    .string()
+    .regex(/^.{12,200}$/u, 'must have 12 to 200 characters')
     .optional(),
   SESSIONKEEPER_CACHE_DIR: z.string().optional(),
   SESSIONKEEPER_CONVERSATION_KEY: secret.optional(),
   SESSIONKEEPER_DATA_DIR: z.string().default('.sessionkeeper'),
   SESSIONKEEPER_MONGODB_PORT: port(27017),
+  SESSIONKEEPER_OIDC_CLIENT_ID: z.string().optional(),
+  SESSIONKEEPER_OIDC_CLIENT_SECRET: z.string().optional(),
+  SESSIONKEEPER_OIDC_ISSUER: issuer.optional(),
   SESSIONKEEPER_PAYLOAD_KEYS: payloadKeys.default([]),
   SESSIONKEEPER_TASK_QUEUE: z
     .string()
@@ -150,7 +121,9 @@ const secretNames = [
   'MONGODB_URI',
   'SESSION_SECRET',
   'SESSIONKEEPER_ADMIN_KEY',
+  'SESSIONKEEPER_ADMIN_PASSWORD',
   'SESSIONKEEPER_CONVERSATION_KEY',
+  'SESSIONKEEPER_OIDC_CLIENT_SECRET',
   'SESSIONKEEPER_PAYLOAD_KEYS',
   'TEMPORAL_API_KEY',
 ] as const;
@@ -189,6 +162,14 @@ export function loadConfig(env: Environment): Config {
     rates: ratesOf(settings),
     corsOrigins: settings.SESSIONKEEPER_CORS_ORIGINS,
     trustedProxies: settings.SESSIONKEEPER_TRUSTED_PROXIES,
+    firstAdmin:
+      settings.SESSIONKEEPER_ADMIN_PASSWORD === undefined
+        ? null
+        : {
+            email: settings.SESSIONKEEPER_ADMIN_EMAIL,
+            password: settings.SESSIONKEEPER_ADMIN_PASSWORD,
+          },
+    openId: openIdOf(settings),
     webhookAllowedCidrs: settings.SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS,
   });
 }
@@ -208,6 +189,18 @@ function ratesOf(settings: Settings): Config['rates'] {
       burst: settings.SESSIONKEEPER_RATE_CONVERSATION_BURST,
     },
   };
+}
+
+/** All three, or none. */
+function openIdOf(settings: Settings): Config['openId'] {
+  const issuer = settings.SESSIONKEEPER_OIDC_ISSUER;
+  const clientId = settings.SESSIONKEEPER_OIDC_CLIENT_ID;
+  const clientSecret = settings.SESSIONKEEPER_OIDC_CLIENT_SECRET;
+  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret };
+  if (!issuer && !clientId && !clientSecret) return null;
+  throw new ConfigError([
+    'SESSIONKEEPER_OIDC_ISSUER, _CLIENT_ID and _CLIENT_SECRET must all be set, or none of them.',
+  ]);
 }
 
 /**
@@ -259,13 +252,6 @@ function unknownNames(env: Environment): string[] {
 
 function sentence(issue: z.core.$ZodIssue): string {
   return `${issue.path.join('.')} ${issue.message}.`;
-}
-
-function isCidr(value: string): boolean {
-  const [address = '', prefix = '', ...more] = value.split('/');
-  const family = isIP(address);
-  if (family === 0 || more.length > 0 || !/^\d{1,3}$/.test(prefix)) return false;
-  return Number(prefix) <= (family === 4 ? 32 : 128);
 }
 
 function readTemporal(env: Record<string, string>, problems: string[]): TemporalSettings | null {

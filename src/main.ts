@@ -27,6 +27,12 @@ async function worker(): Promise<void> {
   await serve(await runWorker(loadConfig(process.env)));
 }
 
+/** The process ends next, so what it says must have gone. */
+async function tellStarter(message: object): Promise<void> {
+  if (process.send === undefined) return;
+  await new Promise((sent) => process.send?.(message, undefined, undefined, sent));
+}
+
 /** Until it is asked to stop, or the process that started it is gone. */
 async function serve(running: RunningRole): Promise<void> {
   const orphaned = new Promise<void>((resolve) => {
@@ -40,9 +46,10 @@ async function serve(running: RunningRole): Promise<void> {
 
 async function setup(): Promise<void> {
   const { runSetup } = await import('./setup/main.ts');
-  await runSetup(loadConfig(process.env), (line) => {
+  const prepared = await runSetup(loadConfig(process.env), (line) => {
     console.log(line);
   });
+  await tellStarter({ type: 'prepared', ...prepared });
 }
 
 async function reconcile({ dryRun = false }: { dryRun?: boolean }): Promise<void> {

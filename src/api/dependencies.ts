@@ -5,6 +5,7 @@ import type { Temporal } from '../client/temporal.ts';
 import type { Models } from '../models/connection.ts';
 import type { Rates } from './rates.ts';
 import type { Keyring } from './keyring.ts';
+import type { OpenIdProvider } from './sign-in/openid-provider.ts';
 import type { Sealing } from '../models/sealing.ts';
 import type { Reach } from '../outgoing/target.ts';
 import type { EventStreams } from './events/event-streams.ts';
@@ -21,6 +22,8 @@ export interface Dependencies {
   keyring: Keyring;
   /** Key of the hashes under which sign-ins are kept; `null`: nobody signs in. */
   sessionSecret: string | null;
+  /** Where people may sign in instead; `null`: nowhere. */
+  openIdProvider: OpenIdProvider | null;
   /** Secret of the installation that conversation IDs are made with. */
   conversationKey: IdentityKey;
   /** For secrets that are kept in the database and shown or used again. */

@@ -7,6 +7,7 @@ import { sealing } from '../models/sealing.ts';
 import { systemReach } from '../outgoing/target.ts';
 import { buildApp } from './app.ts';
 import { Keyring } from './keyring.ts';
+import { openIdProvider } from './sign-in/openid-provider.ts';
 import { signInReady } from './sign-in/settings.ts';
 import { EventStreams } from './events/event-streams.ts';
 import { Rates } from './rates.ts';
@@ -44,6 +45,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     adminKey: config.adminKey,
     keyring: new Keyring(models, Date.now),
     sessionSecret: config.sessionSecret,
+    openIdProvider: config.openId === null ? null : openIdProvider(config.openId),
     conversationKey: config.conversationKey,
     sealing: sealing([config.conversationKey]),
     publicUrl,

@@ -32,7 +32,7 @@ export interface Answer {
   body?: unknown;
   /** Instead of a body: writes the answer piece by piece, under headers that say its type, and resolves at its end. */
   stream?: (response: ServerResponse) => Promise<void>;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
 }
 
 /** A request after every schema has seen it. */

@@ -9,6 +9,7 @@ import { conversionRoutes } from './routes/conversion.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { eventRoutes } from './routes/events.ts';
+import { openIdRoutes } from './routes/open-id.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { joinRoutes } from './routes/join.ts';
 import { tokenLinkRoutes } from './routes/token-links.ts';
@@ -38,6 +39,7 @@ export function routeTable(dependencies: Dependencies): Route[] {
     ...settingsRoutes(dependencies),
     ...keyRoutes(dependencies),
     ...signInRoutes(dependencies),
+    ...openIdRoutes(dependencies),
     ...userRoutes(dependencies),
     ...codecRoutes(dependencies),
     ...webhookRoutes(dependencies),

@@ -12,6 +12,12 @@ export interface RoleReady {
   readonly address: string | null;
 }
 
+/** What setup tells the one that started it, at its end. */
+interface SetupDone {
+  readonly type: 'prepared';
+  readonly madeFirstAdmin: boolean;
+}
+
 export interface RoleOptions {
   readonly role: Role;
   readonly env: NodeJS.ProcessEnv;
@@ -47,14 +53,22 @@ export async function startRole(
   throw failed(options, await server.exited);
 }
 
-/** Prepares Temporal and MongoDB: runs once, to its end. */
-export async function runSetup(options: Omit<RoleOptions, 'role'>): Promise<void> {
+/**
+ * Prepares Temporal and MongoDB: runs once, to its end.
+ *
+ * @returns whether it made the first user
+ */
+export async function runSetup(
+  options: Omit<RoleOptions, 'role'>,
+): Promise<{ madeFirstAdmin: boolean }> {
   const server = await spawnRole({ ...options, role: 'setup' });
   const callOff = (): void => void server.stop();
   options.cancelSignal.addEventListener('abort', callOff);
   const how = await server.exited;
   options.cancelSignal.removeEventListener('abort', callOff);
   if (how !== 'exit code 0') throw failed({ ...options, role: 'setup' }, how);
+  const prepared = (await server.firstMessage) as SetupDone | null;
+  return { madeFirstAdmin: prepared?.madeFirstAdmin ?? false };
 }
 
 function spawnRole(options: RoleOptions): Promise<ServerProcess> {

@@ -63,7 +63,13 @@ function needsKey(config: StartConfig): void {
   );
 }
 
-function welcome(config: StartConfig, { api, temporalUi }: StackAddresses): string {
+function firstUser({ email, password }: NonNullable<StackAddresses['firstAdmin']>): string {
+  return password === null
+    ? `${email}, with the password you gave`
+    : `${email}, password ${password} (shown this once)`;
+}
+
+function welcome(config: StartConfig, { api, temporalUi, firstAdmin }: StackAddresses): string {
   const folder = relative(process.cwd(), config.dataDir) || '.';
   const message =
     '{"messageId": "m-1", "customer": {"id": "c-1", "name": "Ada"}, "text": "Where is my order?"}';
@@ -78,6 +84,7 @@ function welcome(config: StartConfig, { api, temporalUi }: StackAddresses): stri
     ...(temporalUi === null ? [] : [`  Temporal UI  ${temporalUi}`]),
     `  Data, logs   ${shown}`,
     ...(config.adminKeyMissing ? [`  Admin key    in ${shown}/admin.key`] : []),
+    ...(firstAdmin === null ? [] : [`  First user   ${firstUser(firstAdmin)}`]),
     '',
     'Try it: a customer writes, and the answer names the session;',
     '',

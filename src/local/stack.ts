@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { defaultCacheDir } from './cache-dir.ts';
 import { adminKeyFile, conversationKeyFile, sessionSecretFile } from './data-folder.ts';
@@ -22,6 +23,8 @@ export interface StackOptions {
 export interface StackAddresses {
   readonly api: string;
   readonly temporalUi: string | null;
+  /** The first user, when this start made it; the password when it made that too. */
+  readonly firstAdmin: { readonly email: string; readonly password: string | null } | null;
 }
 
 export interface Stack {
@@ -132,9 +135,14 @@ async function bringUp(
       config.sessionSecretMissing && embedded ? sessionSecretFile(config.dataDir) : null,
     temporalConfigFile: join(config.dataDir, 'temporal.toml'),
   });
-  const setupLog = logFile(config, 'setup');
-  const prepared = runSetup({ env: roleEnv, logFile: setupLog, cancelSignal: stopping.signal });
+  const password = config.adminPasswordMissing && mongo !== null ? newPassword() : null;
+  const prepared = runSetup({
+    env: password === null ? roleEnv : { ...roleEnv, SESSIONKEEPER_ADMIN_PASSWORD: password },
+    logFile: logFile(config, 'setup'),
+    cancelSignal: stopping.signal,
+  });
   await underway(progress, preparing, prepared);
+  const { madeFirstAdmin } = await prepared;
   const role = (name: 'worker' | 'api') =>
     keep(
       name,
@@ -146,8 +154,15 @@ async function bringUp(
   const roles = role('worker').then(() => role('api'));
   await underway(progress, startingRoles, roles);
   const api = await roles;
-  return { api: api.address ?? '', temporalUi: temporal?.uiUrl ?? config.temporalUiUrl };
+  return {
+    api: api.address ?? '',
+    temporalUi: temporal?.uiUrl ?? config.temporalUiUrl,
+    firstAdmin: madeFirstAdmin ? { email: config.adminEmail, password } : null,
+  };
 }
+
+/** It is shown once and kept nowhere. */
+const newPassword = (): string => randomBytes(18).toString('base64url');
 
 function embeddedTemporal(options: StackOptions, ports: StackPorts, keep: Keep) {
   const { config, progress } = options;

@@ -27,6 +27,10 @@ export interface StartConfig {
   readonly conversationKeyMissing: boolean;
   /** True when no admin key is given. */
   readonly adminKeyMissing: boolean;
+  /** The first user's, should there be none yet. */
+  readonly adminEmail: string;
+  /** True when no password for it is given. */
+  readonly adminPasswordMissing: boolean;
   /** True when no secret of sign-ins is given. */
   readonly sessionSecretMissing: boolean;
 }
@@ -55,6 +59,8 @@ export function loadStartConfig(env: Environment): StartConfig {
     port: settings.PORT,
     conversationKeyMissing: settings.SESSIONKEEPER_CONVERSATION_KEY === undefined,
     adminKeyMissing: settings.SESSIONKEEPER_ADMIN_KEY === undefined,
+    adminEmail: settings.SESSIONKEEPER_ADMIN_EMAIL,
+    adminPasswordMissing: settings.SESSIONKEEPER_ADMIN_PASSWORD === undefined,
     sessionSecretMissing: settings.SESSION_SECRET === undefined,
   });
 }

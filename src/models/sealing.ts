@@ -3,7 +3,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** What is sealed; each kind has a key of its own, so that one can never be opened as another. */
-export type SealedKind = 'webhook secret' | 'token link' | 'kept answer';
+export type SealedKind = 'webhook secret' | 'token link' | 'kept answer' | 'OpenID request';
 
 export interface Sealing {
   /**

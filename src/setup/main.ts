@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ensureFirstAdmin } from '../api/sign-in/first-admin.ts';
+import { isCommonPassword } from '../api/sign-in/password.ts';
 import { registerSearchAttributes } from '../client/search-attributes.ts';
 import { ensureSchedules } from '../client/schedules.ts';
 import { payloadCodec } from '../client/payload-codec.ts';
@@ -12,14 +14,30 @@ const patienceSeconds = 120;
 
 /**
  * Prepares both servers for this release: search attributes and schedules in Temporal's namespace,
- * indexes in MongoDB. Doing so again changes nothing. Waits for servers that come up at the same time.
+ * indexes in MongoDB, and a first user if one is configured. Doing so again changes nothing. Waits for servers that come up at the same time.
  *
  * @param say hears in a line each what was done
- * @throws StartError when a server cannot be prepared within two minutes
+ * @returns whether the first user was made
+ * @throws StartError when a server cannot be prepared within two minutes, or the first user's password may not be one
  */
-export async function runSetup(config: Config, say: (line: string) => void): Promise<void> {
+export async function runSetup(
+  config: Config,
+  say: (line: string) => void,
+): Promise<{ madeFirstAdmin: boolean }> {
+  const { firstAdmin } = config;
+  if (firstAdmin !== null && isCommonPassword(firstAdmin.password, firstAdmin.email)) {
+    throw new StartError('SESSIONKEEPER_ADMIN_PASSWORD is too easily guessed: choose another one.');
+  }
+  let madeFirstAdmin = false;
   await patiently('Temporal', () => prepareTemporal(config), say);
-  await patiently('MongoDB', () => prepareMongo(config), say);
+  const mongo = async (): Promise<string> => {
+    madeFirstAdmin = await prepareMongo(config);
+    return madeFirstAdmin
+      ? 'the indexes are as they should be, and there is a first admin'
+      : 'the indexes are as they should be';
+  };
+  await patiently('MongoDB', mongo, say);
+  return { madeFirstAdmin };
 }
 
 async function prepareTemporal(config: Config): Promise<string> {
@@ -37,11 +55,13 @@ async function prepareTemporal(config: Config): Promise<string> {
   }
 }
 
-async function prepareMongo({ mongodbUri }: Config): Promise<string> {
+/** @returns whether the first user was made */
+async function prepareMongo({ mongodbUri, firstAdmin }: Config): Promise<boolean> {
   const connection = await connectModels(mongodbUri);
+  const models = modelsOf(connection);
   try {
-    await syncIndexes(modelsOf(connection));
-    return 'the indexes are as they should be';
+    await syncIndexes(models);
+    return firstAdmin !== null && (await ensureFirstAdmin(models, firstAdmin, Date.now()));
   } finally {
     await connection.close();
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { AuditDocument } from '../../src/models/audit.ts';
 import { until } from '../support/until.ts';
 import { keyBearer } from './callers.ts';
+import { browserWith, makeUser, signIn, trySignIn } from './people.ts';
 import { runningApi, type Http, type RunningApi } from './running-api.ts';
 
 let api: RunningApi;
@@ -136,6 +137,43 @@ test('a key is revoked; no entry has any of its secret', async () => {
     ['key.revoked', id],
   ]);
   expect(JSON.stringify(all)).not.toContain(key.slice(30));
+});
+
+test('of people each change and each coming and going leaves one, and so does a failed attempt', async () => {
+  const { id, email } = await makeUser(api);
+  const wrong = 'another wrong password';
+  const acts = [
+    () => trySignIn(api, email, wrong),
+    async () => {
+      const browser = browserWith(api, await signIn(api, email));
+      nowMs += 1;
+      await browser.post('/v1/auth/sign-out');
+      await browser.post('/v1/auth/sign-out');
+    },
+    () => api.http.patch(`/v1/users/${id}`).send({ password: wrong }),
+    () => api.http.delete(`/v1/users/${id}`),
+  ];
+  for (const act of acts) {
+    nowMs += 1;
+    await act();
+  }
+  const all = await until(async () => {
+    const found = await entries();
+    return found.length >= 6 ? found : null;
+  });
+  expect(all.map(({ what, who, facts }) => [what, who.id, facts])).toEqual([
+    ['user.created', 'admin-key', { userId: id, role: 'supervisor', agentId: null }],
+    ['refused', 'nobody', expect.objectContaining({ code: 'sign_in_failed' })],
+    ['user.signed_in', id, { how: 'password' }],
+    ['user.signed_out', id, {}],
+    [
+      'user.edited',
+      'admin-key',
+      { userId: id, fields: ['password'], role: 'supervisor', disabled: false },
+    ],
+    ['user.deleted', 'admin-key', { userId: id }],
+  ]);
+  expect(JSON.stringify(all)).not.toContain(wrong);
 });
 
 test('admins read the entries, newest first, page by page, of one kind if they like', async () => {

@@ -1,7 +1,7 @@
 /** People who sign in, for tests: what a browser keeps and sends along. */
 
 import supertest from 'supertest';
-import type { RunningApi } from './running-api.ts';
+import type { Http, RunningApi } from './running-api.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -45,6 +45,10 @@ export async function signIn(api: RunningApi, email: string, password = PASSWORD
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
   return cookieOf(answer);
 }
+
+/** Every call with a cookie, as pages of the API's own address make them. */
+export const browserWith = (api: RunningApi, cookie: string): Http =>
+  supertest.agent(api.app).set(OWN_PAGE).set('cookie', cookie);
 
 /** A call with a cookie, as a page of the API's own address makes it. */
 export const callWith = (api: RunningApi, cookie: string, method: Method, path: string) =>

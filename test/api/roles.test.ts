@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CallerRole, Method } from '../../src/api/route.ts';
 import { ACCESS } from '../security/access-table.ts';
 import { keyBearer } from './callers.ts';
+import { browserWith, makeUser, signIn } from './people.ts';
 import { runningApi, type Http, type RunningApi } from './running-api.ts';
 
 const ROLES: readonly CallerRole[] = ['integration', 'agent', 'supervisor', 'admin'];
@@ -18,7 +19,14 @@ beforeAll(async () => {
   for (const role of ROLES) {
     const { http } = await keyBearer(api, role, role === 'agent' ? { agentId: 'maya' } : {});
     callers.set(role, http);
+    if (role === 'integration') continue;
+    const { email } = await makeUser(api, { role, agentId: 'maya' });
+    callers.set(`${role} user`, browserWith(api, await signIn(api, email)));
   }
+  const { email } = await makeUser(api);
+  const cookie = await signIn(api, email);
+  callers.set('signed out', browserWith(api, cookie));
+  await browserWith(api, cookie).post('/v1/auth/sign-out');
   const revoked = await keyBearer(api, 'supervisor');
   await revoked.http.get('/v1/sessions');
   await api.http.delete(`/v1/keys/${revoked.id}`);
@@ -32,11 +40,11 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** The parameter that no call takes keeps those who may call from doing anything. */
+/** The parameter that no call takes, twice, keeps those who may call from doing anything. */
 async function statusOf(who: string, call: string): Promise<number> {
   const [method = '', path = ''] = call.split(' ');
   const http = callers.get(who);
-  const address = `${path.replaceAll(/\{\w+\}/g, 'some-id')}?no-such-parameter=1`;
+  const address = `${path.replaceAll(/\{\w+\}/g, 'some-id')}?no-such-parameter=1&no-such-parameter=1`;
   return (await http![method.toLowerCase() as Method](address)).status;
 }
 
@@ -46,7 +54,11 @@ describe.each(Object.entries(ACCESS))('%s', (call, allowed) => {
     expect(await statusOf(role, call)).toBe(may ? 422 : 403);
   });
 
-  test.each(['nobody', 'revoked', 'expired'])('%s', async (who) => {
+  test.each(ROLES.slice(1))('%s with a cookie', async (role) => {
+    expect(await statusOf(`${role} user`, call)).toBe(await statusOf(role, call));
+  });
+
+  test.each(['nobody', 'revoked', 'expired', 'signed out'])('%s', async (who) => {
     expect(await statusOf(who, call)).toBe(allowed.includes('public') ? 422 : 401);
   });
 });

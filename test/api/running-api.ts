@@ -103,6 +103,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     adminKey: ADMIN_KEY,
     keyring: new Keyring(models, changes.now ?? Date.now),
     sessionSecret: randomBytes(32).toString('hex'),
+    openIdProvider: null,
     conversationKey: randomBytes(32),
     sealing: sealing([randomBytes(32).toString('hex')]),
     publicUrl: () => PUBLIC_URL,

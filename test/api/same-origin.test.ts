@@ -12,7 +12,10 @@ let email: string;
 let cookie: string;
 
 beforeAll(async () => {
-  api = await runningApi({ publicUrl: () => PUBLIC_URL });
+  api = await runningApi({
+    publicUrl: () => PUBLIC_URL,
+    corsOrigins: ['https://desk.example.com'],
+  });
   ({ email } = await makeUser(api, { role: 'admin' }));
   cookie = await signIn(api, email);
 });
@@ -31,6 +34,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 const OWN: [string, Headers][] = [
   ['a page of this address', { 'sec-fetch-site': 'same-origin', origin: PUBLIC_URL }],
+  ['a listed one', { 'sec-fetch-site': 'same-site', origin: 'https://desk.example.com' }],
   ['the person itself', { 'sec-fetch-site': 'none' }],
   ['an old browser on the public address', { origin: PUBLIC_URL }],
   [

@@ -114,6 +114,21 @@ test.each([
     'SESSIONKEEPER_CORS_ORIGINS must be origins like https://example.com, separated by commas.',
   ],
   [
+    'a password that is short',
+    { SESSIONKEEPER_ADMIN_PASSWORD: 'elevenchars' },
+    'SESSIONKEEPER_ADMIN_PASSWORD must have 12 to 200 characters.',
+  ],
+  [
+    'an OpenID provider over http elsewhere',
+    { SESSIONKEEPER_OIDC_ISSUER: 'http://127.0.0.1.example' },
+    'SESSIONKEEPER_OIDC_ISSUER must begin with https://, except on this machine.',
+  ],
+  [
+    'an OpenID provider without a client',
+    { SESSIONKEEPER_OIDC_ISSUER: 'http://127.0.0.1:8080/realms/x' },
+    'SESSIONKEEPER_OIDC_ISSUER, _CLIENT_ID and _CLIENT_SECRET must all be set, or none of them.',
+  ],
+  [
     'a secret twice',
     { SESSIONKEEPER_CONVERSATION_KEY_FILE: '/x' },
     'SESSIONKEEPER_CONVERSATION_KEY and SESSIONKEEPER_CONVERSATION_KEY_FILE are both set: set one of them.',

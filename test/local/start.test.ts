@@ -55,6 +55,25 @@ test('run.json names each process with its address', () => {
   });
 });
 
+test('the first user is an admin with a password that is shown once, and kept nowhere', async () => {
+  const [, email = '', password = ''] =
+    /First user +(\S+), password (\S+) \(shown this once\)/.exec(product.output()) ?? [];
+  expect(email).toBe('admin@localhost');
+  expect(password).toHaveLength(24);
+  const signIn = (tried: string) =>
+    fetch(`${product.api}/v1/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: tried }),
+    });
+  expect((await signIn(`${password}x`)).status).toBe(401);
+  const signedIn = await signIn(password);
+  expect(await signedIn.json()).toMatchObject({ email, role: 'admin' });
+  expect(signedIn.headers.get('set-cookie')).toMatch(/^sessionkeeper=/);
+  const { status } = spawnSync('grep', ['-rqF', password, product.dataDir]);
+  expect(status).toBe(1);
+});
+
 test('a second start on the same folder is refused in one sentence', () => {
   expect(tryStart({ SESSIONKEEPER_DATA_DIR: product.dataDir })).toEqual({
     status: 1,
@@ -114,4 +133,5 @@ test('nothing outlives a supervisor that is killed, and the next start goes on',
 
   product = await startProduct({}, { dataDir: product.dataDir });
   expect(runFile().processes.api?.address).toBe(product.api);
+  expect(product.output()).not.toContain('First user');
 }, 60_000);

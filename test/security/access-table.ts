@@ -46,6 +46,8 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/audit': ADMINS,
   'POST /v1/auth/sign-in': PUBLIC,
   'POST /v1/auth/sign-out': PUBLIC,
+  'GET /v1/auth/oidc': ['public'],
+  'GET /v1/auth/oidc/callback': ['public'],
   'GET /v1/auth/me': EVERYBODY,
   'POST /v1/codec/encode': ADMINS,
   'POST /v1/codec/decode': ADMINS,

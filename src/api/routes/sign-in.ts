@@ -1,15 +1,15 @@
 /** Signing in and out, and who is signed in. */
 
-import type { IncomingHttpHeaders } from 'node:http';
-import type { UserDocument } from '../../models/users.ts';
+import { audit } from '../audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { route, type Answer, type Call, type Caller, type Role, type Route } from '../route.ts';
 import { me, signInBody } from '../schemas/user.ts';
+import { startSignIn } from '../sign-in/begin.ts';
 import { cookieValue, setCookie } from '../sign-in/cookie.ts';
 import { userCaller } from '../sign-in/cookie-caller.ts';
 import { crossOrigin, originOf } from '../sign-in/same-origin.ts';
 import { requireSignIn } from '../sign-in/settings.ts';
-import { beginSignIn, endSignIn, LONGEST_SIGN_IN_SECONDS } from '../sign-in/sign-ins.ts';
+import { endSignIn } from '../sign-in/sign-ins.ts';
 import { passwordCheck } from '../sign-in/with-password.ts';
 import { findUser } from '../store/users.ts';
 import type { z } from '../zod.ts';
@@ -20,29 +20,16 @@ function meJson({ id, name, role, agentId, channels }: Caller, email: string | n
   return { id, name, role, agentId, channels, email };
 }
 
-/** A new sign-in in place of the one that the browser had, so that nobody can have planted it there. */
-async function begin(
-  dependencies: Dependencies,
-  user: UserDocument,
-  headers: IncomingHttpHeaders,
-): Promise<string> {
-  const { models, now } = dependencies;
-  const { secret, cookie } = requireSignIn(dependencies);
-  const old = cookieValue(headers.cookie, cookie);
-  if (old !== null) await endSignIn(models, secret, old);
-  const token = await beginSignIn(models, secret, user, now());
-  return setCookie(cookie, token, LONGEST_SIGN_IN_SECONDS);
-}
-
 type SignInCall = Call<undefined, undefined, z.output<typeof signInBody>>;
 
 function signingIn(dependencies: Dependencies): (call: SignInCall) => Promise<Answer> {
   const check = passwordCheck(dependencies);
-  return async ({ body, headers, address }) => {
-    const { secret, publicUrl } = requireSignIn(dependencies);
-    if (originOf(headers, publicUrl) === 'other') throw crossOrigin();
+  return async (call) => {
+    const { body, headers, address } = call;
+    const { secret } = requireSignIn(dependencies);
+    if (originOf(headers, dependencies) === 'other') throw crossOrigin();
     const user = await check(secret, { ...body, address });
-    const cookie = await begin(dependencies, user, headers);
+    const cookie = await startSignIn(dependencies, user, call, 'password');
     return {
       status: 200,
       headers: { 'Set-Cookie': cookie },
@@ -51,11 +38,20 @@ function signingIn(dependencies: Dependencies): (call: SignInCall) => Promise<An
   };
 }
 
-async function signOut(dependencies: Dependencies, headers: IncomingHttpHeaders): Promise<Answer> {
-  const { secret, publicUrl, cookie } = requireSignIn(dependencies);
-  if (originOf(headers, publicUrl) === 'other') throw crossOrigin();
+async function signOut(
+  dependencies: Dependencies,
+  call: Call<unknown, unknown, unknown>,
+): Promise<Answer> {
+  const { models } = dependencies;
+  const { headers } = call;
+  const { secret, cookie } = requireSignIn(dependencies);
+  if (originOf(headers, dependencies) === 'other') throw crossOrigin();
   const token = cookieValue(headers.cookie, cookie);
-  if (token !== null) await endSignIn(dependencies.models, secret, token);
+  const userId = token === null ? null : await endSignIn(models, secret, token);
+  const user = userId === null ? null : await findUser(models, userId);
+  if (user !== null) {
+    await audit(dependencies, { ...call, caller: userCaller(user) }, 'user.signed_out');
+  }
   return { status: 204, headers: { 'Set-Cookie': setCookie(cookie, '', 0) } };
 }
 
@@ -90,7 +86,7 @@ export function signInRoutes(dependencies: Dependencies): Route[] {
       roles: ['public'],
       answers: { 204: { description: 'Signed out, now or before' } },
       problems: ['cross_origin', 'sign_in_disabled'],
-      handle: ({ headers }) => signOut(dependencies, headers),
+      handle: (call) => signOut(dependencies, call),
     }),
     route({
       method: 'get',

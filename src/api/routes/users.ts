@@ -2,6 +2,7 @@
 
 import { ulid } from 'ulid';
 import type { UserDocument } from '../../models/users.ts';
+import { audit } from '../audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { requireAgent } from '../known-agent.ts';
 import { fieldProblem, notFound, Problem } from '../problem.ts';
@@ -54,29 +55,33 @@ async function passwordHashOf(password: string, email: string): Promise<string> 
 const lastAdmin = (): Problem =>
   new Problem('last_admin', 'This is the only admin who is left: make another one first.');
 
+type UserCall<B> = Call<{ id: string }, unknown, B>;
+
 async function create(
   dependencies: Dependencies,
-  {
-    body: { password, ...card },
-    repeatableId,
-  }: Call<unknown, unknown, z.output<typeof newUserBody>>,
+  call: Call<unknown, unknown, z.output<typeof newUserBody>>,
 ): Promise<Answer> {
   const { models, now } = dependencies;
+  const { repeatableId } = call;
+  const { password, ...card } = call.body;
   await requireWork(dependencies, card);
   const passwordHash = password === undefined ? null : await passwordHashOf(password, card.email);
   const _id = `u_${repeatableId ?? ulid(now()).toLowerCase()}`;
   const before = repeatableId === undefined ? null : await findUser(models, _id);
   const made = before ?? (await createUser(models, { _id, ...card, passwordHash }, now()));
   if (made === null) throw new Problem('user_exists', 'There is a user with this e-mail address.');
+  const { role, agentId } = made;
+  await audit(dependencies, call, 'user.created', { userId: _id, role, agentId });
   return { status: 201, headers: { Location: `/v1/users/${_id}` }, body: userJson(made) };
 }
 
 async function edit(
   dependencies: Dependencies,
-  id: string,
-  { password, ...body }: z.output<typeof userChanges>,
+  call: UserCall<z.output<typeof userChanges>>,
 ): Promise<Answer> {
   const { models } = dependencies;
+  const { id } = call.params;
+  const { password, ...body } = call.body;
   const changes = Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined),
   ) as UserChanges;
@@ -90,17 +95,25 @@ async function edit(
     if (works) await requireWork(dependencies, { ...before, ...changes });
     const after = await changeUser(models, before, changes);
     if (after === 'last_admin') throw lastAdmin();
-    if (after !== null) return { status: 200, body: userJson(after) };
+    if (after === null) continue;
+    const { role, disabled } = after;
+    const facts = { userId: id, fields: Object.keys(call.body), role, disabled };
+    await audit(dependencies, call, 'user.edited', facts);
+    return { status: 200, body: userJson(after) };
   }
 }
 
-async function remove({ models }: Dependencies, id: string): Promise<Answer> {
+async function remove(dependencies: Dependencies, call: UserCall<unknown>): Promise<Answer> {
+  const { models } = dependencies;
+  const { id } = call.params;
   for (;;) {
     const before = await findUser(models, id);
     if (before === null) throw notFound('user');
     const deleted = await deleteUser(models, before);
     if (deleted === 'last_admin') throw lastAdmin();
-    if (deleted !== null) return { status: 204 };
+    if (deleted === null) continue;
+    await audit(dependencies, call, 'user.deleted', { userId: id });
+    return { status: 204 };
   }
 }
 
@@ -176,7 +189,7 @@ export function userRoutes(dependencies: Dependencies): Route[] {
       body: userChanges,
       answers: { 200: { description: 'The user afterwards', schema: user } },
       problems: ['not_found', 'last_admin', 'unknown_agent'],
-      handle: ({ params, body }) => edit(dependencies, params.id, body),
+      handle: (call) => edit(dependencies, call),
     }),
     route({
       method: 'delete',
@@ -187,7 +200,7 @@ export function userRoutes(dependencies: Dependencies): Route[] {
       params: byId,
       answers: { 204: { description: 'Deleted, and signed out everywhere' } },
       problems: ['not_found', 'last_admin'],
-      handle: ({ params }) => remove(dependencies, params.id),
+      handle: (call) => remove(dependencies, call),
     }),
   ];
 }

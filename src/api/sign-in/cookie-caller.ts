@@ -34,7 +34,7 @@ export async function cookieCaller(
   if (token === null) return null;
   const reads = method === 'GET' || method === 'HEAD';
   const mayChange = reads || isTemporalUi(temporalUiUrl, request);
-  if (!mayChange && originOf(headers, ready.publicUrl) !== 'same') throw crossOrigin();
+  if (!mayChange && originOf(headers, dependencies) !== 'same') throw crossOrigin();
   const user = await signedInUser(models, ready.secret, token, now());
   return user === null ? null : userCaller(user);
 }

@@ -1,6 +1,7 @@
 /** Signing in with an address and a password. */
 
 import type { UserDocument } from '../../models/users.ts';
+import { networkOf } from '../client-address.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Problem, unavailable } from '../problem.ts';
 import { emailKeyOf, findUserByEmail } from '../store/users.ts';
@@ -35,7 +36,7 @@ export function passwordCheck({
 
   const check = async (secret: string, presented: Presented): Promise<UserDocument> => {
     const email = emailKeyOf(presented.email);
-    const attempts = attemptsOf(models, secret, { email, address: presented.address });
+    const attempts = attemptsOf(models, secret, { email, address: networkOf(presented.address) });
     const waitSeconds = await attempts.waitSeconds(now());
     if (waitSeconds > 0) throw tooManyAttempts(waitSeconds);
     const user = await findUserByEmail(models, email);
@@ -52,7 +53,7 @@ export function passwordCheck({
       await Promise.all([forgetAttempts(models, now()), forgetEnded(models, now())]);
     }
     // One after the other, so that guesses sent at once are counted before the next is heard.
-    const whose = JSON.stringify([emailKeyOf(presented.email), presented.address]);
+    const whose = JSON.stringify([emailKeyOf(presented.email), networkOf(presented.address)]);
     return inTurn(whose, () => check(secret, presented));
   };
 }

@@ -1,0 +1,28 @@
+import type { UserDocument } from '../../models/users.ts';
+import { audit } from '../audit.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Call } from '../route.ts';
+import { cookieValue, setCookie } from './cookie.ts';
+import { userCaller } from './cookie-caller.ts';
+import { requireSignIn } from './settings.ts';
+import { beginSignIn, endSignIn, LONGEST_SIGN_IN_SECONDS } from './sign-ins.ts';
+
+/**
+ * A new sign-in in place of the one that the browser had, so that nobody can have planted it there.
+ *
+ * @returns the `Set-Cookie` header
+ */
+export async function startSignIn(
+  dependencies: Dependencies,
+  user: UserDocument,
+  call: Call<unknown, unknown, unknown>,
+  how: 'password' | 'openid',
+): Promise<string> {
+  const { models, now } = dependencies;
+  const { secret, cookie } = requireSignIn(dependencies);
+  const old = cookieValue(call.headers.cookie, cookie);
+  if (old !== null) await endSignIn(models, secret, old);
+  const token = await beginSignIn(models, secret, user, now());
+  await audit(dependencies, { ...call, caller: userCaller(user) }, 'user.signed_in', { how });
+  return setCookie(cookie, token, LONGEST_SIGN_IN_SECONDS);
+}
