@@ -7,6 +7,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command } from 'commander';
 import { day } from './day.ts';
 import { drain } from './drain.ts';
+import { events } from './events.ts';
 import { fairness } from './fairness.ts';
 import { history } from './history.ts';
 import { outage } from './outage.ts';
@@ -56,6 +57,13 @@ program
   .option('--queued <count>', 'how many wait', whole, 1000)
   .option('--ends <count>', 'how many ends', whole, 300)
   .action(drain);
+program
+  .command('events')
+  .description('clients of the event stream over two API replicas, one killed meanwhile')
+  .option('--clients <count>', 'how many', whole, 200)
+  .option('--seconds <count>', 'how long customers talk', whole, 40)
+  .option('--rate <count>', 'messages a second', whole, 15)
+  .action(events);
 program
   .command('day')
   .description('real conversations with agents who come and go, and room for few')

@@ -2,6 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
+import { placeText } from '../../src/api/events/place.ts';
+import { newestPosition } from '../../src/api/store/event-log.ts';
 import type { SavedRecord } from '../../src/core/ports.ts';
 import { decision, message } from '../activities/support/records.ts';
 import { followEvents, type EventClient } from '../support/event-stream.ts';
@@ -156,6 +158,20 @@ test('a client goes on at another replica where it was cut off', async () => {
     [a.sessionId, 3],
     [b.sessionId, 3],
   ]);
+});
+
+test('what another replica counts as settled does not come again, however recent it is here', async () => {
+  const owner = newSession();
+  const client = await follow(one);
+  await saved(owner, [message(1), message(2)]);
+  await hears(client, 2);
+  const newest = await newestPosition(api.models);
+  const lastId = placeText({ settled: newest, furthest: newest, sum: 0 });
+  const after = await follow(one, { lastId });
+  await saved(owner, [message(3)]);
+  await hears(after, 1);
+  await pause(AWHILE_MS);
+  expect(numbers(after)).toEqual([3]);
 });
 
 test('while replicas are killed, nothing is skipped, doubled or out of order', async () => {

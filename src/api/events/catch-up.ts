@@ -23,9 +23,9 @@ export interface Joining {
    * Called once, at the end, in the same turn of the tail that the backlog was taken in.
    *
    * @param backlog what the tail has passed on lately and this stream has not
-   * @param handled positions that the tail may still pass on although the stream has them
+   * @param has tells positions that the tail may still pass on although the stream has them
    */
-  join(backlog: PassedEvent[], handled: Set<bigint>): void;
+  join(backlog: PassedEvent[], has: (position: bigint) => boolean): void;
 }
 
 interface Log {
@@ -47,6 +47,7 @@ export async function catchUp(log: Log, from: Place, stream: Joining): Promise<v
   const missed = missedOf(recent, from).map(({ position }) => position);
   const handled = new Set(recent.map(({ position }) => position));
   for (const position of missed) if (waiting.has(position)) handled.delete(position);
+  const has = (position: bigint): boolean => position <= from.settled || handled.has(position);
   const here = missed.filter((position) => !waiting.has(position));
   const events = (await eventsAt(log.models, here)).sort(byNumber);
   await stream.write(events.map((event) => advanced(progress, event)));
@@ -55,9 +56,9 @@ export async function catchUp(log: Log, from: Place, stream: Joining): Promise<v
     const following = await log.tail.follow();
     if (cursor >= following.settled) {
       const { passed } = following;
-      const backlog = passed.filter(({ position }) => !handled.has(position));
+      const backlog = passed.filter(({ position }) => !has(position));
       const rest = order.goneBy(Infinity).map((event) => advanced(progress, event));
-      stream.join([...rest, ...backlog], handled);
+      stream.join([...rest, ...backlog], has);
       return;
     }
     cursor = await writePage(log, { cursor, upTo: following.settled, order, progress }, stream);

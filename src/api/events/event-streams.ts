@@ -86,7 +86,7 @@ export class EventStreams {
         if (isRefusal(error)) stream.end();
       }
     };
-    const rights = setInterval(() => void ask(), RIGHTS_MS);
+    const rights = setInterval(() => void ask(), RIGHTS_MS).unref();
     let stop = (): void => undefined;
     try {
       response.flushHeaders();
@@ -109,17 +109,17 @@ export class EventStreams {
   /** @returns what stops it */
   async #join(stream: ClientStream, from: Place | null): Promise<() => void> {
     const stops: (() => void)[] = [];
-    const join = (backlog: PassedEvent[], handled: Set<bigint>): void => {
+    const join = (backlog: PassedEvent[], has: (position: bigint) => boolean): void => {
       if (backlog.length > 0) stream.take(backlog);
-      const has = ({ position }: PassedEvent): boolean => handled.has(position);
       const listener = (events: readonly PassedEvent[]): void => {
-        stream.take(events.some(has) ? events.filter((event) => !has(event)) : events);
+        const fresh = events.filter(({ position }) => !has(position));
+        stream.take(fresh.length === events.length ? events : fresh);
       };
       stops.push(this.#tail.listen(listener));
     };
     if (from === null) {
       await this.#tail.follow();
-      join([], new Set());
+      join([], () => false);
     } else {
       const write = (events: PassedEvent[]): Promise<void> => stream.write(events);
       await catchUp({ models: this.#models, tail: this.#tail }, from, { write, join });
@@ -129,7 +129,7 @@ export class EventStreams {
       stream.say(place === null ? ':\n\n' : `:\nid: ${place}\n\n`);
     };
     beat();
-    const heartbeat = setInterval(beat, HEARTBEAT_MS);
+    const heartbeat = setInterval(beat, HEARTBEAT_MS).unref();
     stops.push(() => {
       clearInterval(heartbeat);
     });
