@@ -127,6 +127,24 @@ test.each<[string, string, (api: RunningApi) => PromiseLike<unknown>, object]>([
   expect(await onlyEntry()).toMatchObject({ what, who, facts, address: '127.0.0.1' });
 });
 
+test('a webhook is made, edited, given another secret and deleted', async () => {
+  const made = await api.http.post('/v1/webhooks').send({ url: 'https://93.184.215.14/in' });
+  const path = `/v1/webhooks/${made.body.id}`;
+  nowMs += 1;
+  await api.http.patch(path).send({ enabled: false });
+  nowMs += 1;
+  await api.http.post(`${path}/secret/rotate`);
+  nowMs += 1;
+  await api.http.delete(path);
+  const facts = { webhookId: made.body.id };
+  expect((await entries()).map(({ what, facts: said }) => [what, said])).toEqual([
+    ['webhook.created', facts],
+    ['webhook.edited', { ...facts, fields: ['enabled'] }],
+    ['webhook.secret_rotated', facts],
+    ['webhook.deleted', facts],
+  ]);
+});
+
 test('a key is revoked; no entry has any of its secret', async () => {
   const { id, key } = await keyBearer(api, 'integration');
   nowMs += 1;

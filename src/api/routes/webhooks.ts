@@ -6,6 +6,7 @@ import { retryDelivery } from '../../client/webhooks.ts';
 import { deliveryId } from '../../models/deliveries.ts';
 import type { WebhookDocument, WebhookSecret } from '../../models/webhooks.ts';
 import { isRefusal, targetOf } from '../../outgoing/target.ts';
+import { audit } from '../audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { fieldProblem, notFound, Problem } from '../problem.ts';
 import { route, type Answer, type Call, type Role, type Route } from '../route.ts';
@@ -63,8 +64,9 @@ async function requireWebhook({ models }: Dependencies, id: string): Promise<Web
 
 async function create(
   dependencies: Dependencies,
-  { body, repeatableId }: Call<unknown, unknown, z.output<typeof newWebhookBody>>,
+  call: Call<unknown, unknown, z.output<typeof newWebhookBody>>,
 ): Promise<Answer> {
+  const { body, repeatableId } = call;
   const { models, now } = dependencies;
   const url = await checkedUrl(dependencies, body.url);
   const id = `wh_${repeatableId ?? ulid(now()).toLowerCase()}`;
@@ -82,14 +84,18 @@ async function create(
   const { eventTypes, channels } = body;
   const card = { _id: id, url, eventTypes, channels };
   const made = await createWebhook(models, card, { secret: secret.kept, nowMs: now() });
+  await audit(dependencies, call, 'webhook.created', { webhookId: id });
   return created(made, secret.text);
 }
 
+type WebhookCall<B> = Call<{ id: string }, unknown, B>;
+
 async function edit(
   dependencies: Dependencies,
-  id: string,
-  body: z.output<typeof webhookChanges>,
+  call: WebhookCall<z.output<typeof webhookChanges>>,
 ): Promise<Answer> {
+  const { body } = call;
+  const { id } = call.params;
   const { models, now } = dependencies;
   await requireWebhook(dependencies, id);
   const url = body.url === undefined ? undefined : await checkedUrl(dependencies, body.url);
@@ -98,15 +104,19 @@ async function edit(
   ) as WebhookEdit;
   const edited = await editWebhook(models, id, changes);
   if (edited === null) throw notFound('webhook');
+  const fields = Object.keys(changes);
+  await audit(dependencies, call, 'webhook.edited', { webhookId: id, fields });
   return { status: 200, body: webhookJson(edited, now()) };
 }
 
-async function rotate(dependencies: Dependencies, id: string): Promise<Answer> {
+async function rotate(dependencies: Dependencies, call: WebhookCall<unknown>): Promise<Answer> {
   const { models, now } = dependencies;
+  const { id } = call.params;
   const secret = newSecret(dependencies, id);
   const previousUntil = new Date(now() + SECRET_OVERLAP_MS);
   const rotated = await rotateSecret(models, id, { secret: secret.kept, previousUntil });
   if (rotated === null) throw notFound('webhook');
+  await audit(dependencies, call, 'webhook.secret_rotated', { webhookId: id });
   return { status: 200, body: { ...webhookJson(rotated, now()), secret: secret.text } };
 }
 
@@ -193,7 +203,7 @@ function editingRoutes(dependencies: Dependencies): Route[] {
       body: webhookChanges,
       answers: { 200: { description: 'The webhook afterwards', schema: webhook } },
       problems: ['not_found'],
-      handle: ({ params, body }) => edit(dependencies, params.id, body),
+      handle: (call) => edit(dependencies, call),
     }),
     route({
       method: 'delete',
@@ -205,8 +215,10 @@ function editingRoutes(dependencies: Dependencies): Route[] {
       params: byId,
       answers: { 204: { description: 'Deleted' } },
       problems: ['not_found'],
-      handle: async ({ params }) => {
-        if (!(await deleteWebhook(dependencies.models, params.id))) throw notFound('webhook');
+      handle: async (call) => {
+        const { id } = call.params;
+        if (!(await deleteWebhook(dependencies.models, id))) throw notFound('webhook');
+        await audit(dependencies, call, 'webhook.deleted', { webhookId: id });
         return { status: 204 };
       },
     }),
@@ -229,7 +241,7 @@ export function webhookRoutes(dependencies: Dependencies): Route[] {
       params: byId,
       answers: { 200: { description: 'With the new secret', schema: webhookWithSecret } },
       problems: ['not_found'],
-      handle: ({ params }) => rotate(dependencies, params.id),
+      handle: (call) => rotate(dependencies, call),
     }),
     route({
       method: 'get',
