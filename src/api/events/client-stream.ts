@@ -114,15 +114,18 @@ export class ClientStream {
   /** Until the client has read what was written, or is gone. */
   #room(): Promise<void> {
     const response = this.#response;
+    // It says no more that it has closed.
+    if (response.destroyed) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.drop();
-      }, STALLED_MS);
       const done = (): void => {
         clearTimeout(timer);
         response.off('drain', done).off('close', done);
         resolve();
       };
+      const timer = setTimeout(() => {
+        this.drop();
+        done();
+      }, STALLED_MS).unref();
       response.on('drain', done).on('close', done);
     });
   }
