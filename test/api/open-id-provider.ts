@@ -35,25 +35,19 @@ export interface TestProvider {
   close(): Promise<void>;
 }
 
-export async function testProvider(): Promise<TestProvider> {
+type Says = Pick<TestProvider, 'issuer' | 'says' | 'signs'>;
+
+/** Makes ID tokens, and knows the public half of the key that they should be signed with. */
+async function tokenMaker() {
   const [keys, others] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
-  const codes = new Map<string, Asked>();
-
-  const idToken = async (nonce: string): Promise<string> => {
-    const seconds = Math.floor(Date.now() / 1000);
-    const claims = {
-      iss: provider.issuer,
-      aud: CLIENT_ID,
-      sub: 'subject',
-      iat: seconds,
-      exp: seconds + 60,
-      nonce,
-      ...provider.says,
-    };
+  const make = async ({ issuer, says, signs }: Says, nonce: string): Promise<string> => {
+    const iat = Math.floor(Date.now() / 1000);
+    const right = { iss: issuer, aud: CLIENT_ID, sub: 'subject', iat, exp: iat + 60, nonce };
+    const claims = { ...right, ...says };
     const signed = (key: CryptoKey): Promise<string> =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(key);
-    switch (provider.signs) {
+    switch (signs) {
       case 'well':
         return signed(keys.privateKey);
       case 'with another key':
@@ -62,43 +56,34 @@ export async function testProvider(): Promise<TestProvider> {
         return new UnsecuredJWT(claims).encode();
     }
   };
+  return { jwk, make };
+}
 
-  /** The token endpoint: a code is good once, with its verifier, its address and the client's secret. */
-  const exchange = async (form: URLSearchParams): Promise<[number, object]> => {
-    if (provider.status !== 200) return [provider.status, { error: 'server_error' }];
-    const asked = codes.get(form.get('code') ?? '');
-    codes.delete(form.get('code') ?? '');
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    const isRight =
-      asked?.challenge === challenge &&
-      asked.redirectUri === form.get('redirect_uri') &&
-      form.get('client_id') === CLIENT_ID &&
-      form.get('client_secret') === CLIENT_SECRET;
-    if (!isRight) return [400, { error: 'invalid_grant' }];
-    const id_token = await idToken(asked.nonce);
-    return [200, { access_token: 'x', token_type: 'Bearer', id_token }];
-  };
+/** A code is good with its verifier, its address and the client's secret. */
+function isRight(form: URLSearchParams, asked: Asked): boolean {
+  const verifier = form.get('code_verifier') ?? '';
+  return (
+    asked.challenge === createHash('sha256').update(verifier).digest('base64url') &&
+    asked.redirectUri === form.get('redirect_uri') &&
+    form.get('client_id') === CLIENT_ID &&
+    form.get('client_secret') === CLIENT_SECRET
+  );
+}
 
-  const answer = async (path: string, body: string): Promise<[number, object]> => {
-    const { issuer } = provider;
-    if (path === '/token') return exchange(new URLSearchParams(body));
-    if (path === '/jwks') return [200, { keys: [jwk] }];
-    return [
-      200,
-      {
-        issuer,
-        authorization_endpoint: `${issuer}/authorize`,
-        token_endpoint: `${issuer}/token`,
-        jwks_uri: `${issuer}/jwks`,
-        response_types_supported: ['code'],
-        subject_types_supported: ['public'],
-        id_token_signing_alg_values_supported: ['RS256', 'none'],
-      },
-    ];
-  };
+const metadata = (issuer: string): object => ({
+  issuer,
+  authorization_endpoint: `${issuer}/authorize`,
+  token_endpoint: `${issuer}/token`,
+  jwks_uri: `${issuer}/jwks`,
+  response_types_supported: ['code'],
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: ['RS256', 'none'],
+});
 
+type Answer = (path: string, body: string) => Promise<[status: number, json: object]>;
+
+/** @returns the address it listens at, and how to end it */
+async function listening(answer: Answer): Promise<Pick<TestProvider, 'issuer' | 'close'>> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -110,9 +95,35 @@ export async function testProvider(): Promise<TestProvider> {
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  return {
+    issuer: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    close: async () => {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+export async function testProvider(): Promise<TestProvider> {
+  const tokens = await tokenMaker();
+  const codes = new Map<string, Asked>();
+
+  /** A code is good once. */
+  const exchange = async (form: URLSearchParams): Promise<[number, object]> => {
+    if (provider.status !== 200) return [provider.status, { error: 'server_error' }];
+    const code = form.get('code') ?? '';
+    const asked = codes.get(code);
+    codes.delete(code);
+    if (asked === undefined || !isRight(form, asked)) return [400, { error: 'invalid_grant' }];
+    const id_token = await tokens.make(provider, asked.nonce);
+    return [200, { access_token: 'x', token_type: 'Bearer', id_token }];
+  };
 
   const provider: TestProvider = {
-    issuer: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    ...(await listening(async (path, body) => {
+      if (path === '/token') return exchange(new URLSearchParams(body));
+      return [200, path === '/jwks' ? { keys: [tokens.jwk] } : metadata(provider.issuer)];
+    })),
     says: {},
     signs: 'well',
     status: 200,
@@ -125,10 +136,6 @@ export async function testProvider(): Promise<TestProvider> {
       const back = new URL(redirectUri);
       back.search = String(new URLSearchParams({ code, state: asked.get('state') ?? '' }));
       return back;
-    },
-    close: async () => {
-      server.close();
-      await once(server, 'close');
     },
   };
   return provider;

@@ -87,6 +87,8 @@ function discover({
     execute: [
       // The signature is checked although the token comes from the provider itself.
       openId.enableNonRepudiationChecks,
+      // Deprecated to be noticed only; the settings take http on loopback alone.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       ...(onLoopback ? [openId.allowInsecureRequests] : []),
     ],
   });
