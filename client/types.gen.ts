@@ -3559,6 +3559,102 @@ export type GetAuthMeResponses = {
 
 export type GetAuthMeResponse = GetAuthMeResponses[keyof GetAuthMeResponses];
 
+export type GetAuthOidcData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/auth/oidc';
+};
+
+export type GetAuthOidcErrors = {
+    /**
+     * `malformed_request`: the request cannot be read
+     */
+    400: Problem;
+    /**
+     * `sign_in_disabled`: nobody can sign in here
+     */
+    403: Problem;
+    /**
+     * `body_too_large`: the body is too large
+     */
+    413: Problem;
+    /**
+     * `validation_failed`: a field breaks a rule
+     */
+    422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
+     * `headers_too_large`: the headers are too large
+     */
+    431: Problem;
+    /**
+     * `internal_error`: something unexpected happened
+     */
+    500: Problem;
+    /**
+     * `unavailable`: not available right now
+     */
+    503: Problem;
+};
+
+export type GetAuthOidcError = GetAuthOidcErrors[keyof GetAuthOidcErrors];
+
+export type GetAuthOidcCallbackData = {
+    body?: never;
+    path?: never;
+    query?: {
+        code?: string;
+        state?: string;
+        error?: string;
+    };
+    url: '/v1/auth/oidc/callback';
+};
+
+export type GetAuthOidcCallbackErrors = {
+    /**
+     * `malformed_request`: the request cannot be read
+     */
+    400: Problem;
+    /**
+     * `sign_in_failed`: the e-mail address or the password is wrong
+     */
+    401: Problem;
+    /**
+     * `sign_in_disabled`: nobody can sign in here
+     */
+    403: Problem;
+    /**
+     * `body_too_large`: the body is too large
+     */
+    413: Problem;
+    /**
+     * `validation_failed`: a field breaks a rule
+     */
+    422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
+     * `headers_too_large`: the headers are too large
+     */
+    431: Problem;
+    /**
+     * `internal_error`: something unexpected happened
+     */
+    500: Problem;
+    /**
+     * `unavailable`: not available right now
+     */
+    503: Problem;
+};
+
+export type GetAuthOidcCallbackError = GetAuthOidcCallbackErrors[keyof GetAuthOidcCallbackErrors];
+
 export type GetUsersData = {
     body?: never;
     path?: never;

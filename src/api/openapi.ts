@@ -103,7 +103,6 @@ function goodResponses(route: Route): Responses {
 /** What headers may hold that are refused otherwise. */
 const HEADER_PATTERNS: Record<string, { pattern: string }> = {
   'Idempotency-Key': { pattern: '^[!-~]{1,200}$' },
-  'If-Match': { pattern: '^(?:\\*|"[0-9]{1,9}")$' },
 };
 
 function operation(route: Route): RouteConfig {
