@@ -76,6 +76,8 @@ export default {
     arrows('models', ['core/']),
     // Luxon: the API and the activities both expand business hours, and share only this folder.
     packages('models', 'mongoose|mongodb|luxon'),
+    arrows('metrics', []),
+    packages('metrics', '@temporalio/(worker|common)'),
     arrows('outgoing', []),
     packages('outgoing', 'request-filtering-agent|standardwebhooks'),
     arrows('activities', ['core/', 'models/', 'client/', 'outgoing/']),
@@ -84,7 +86,7 @@ export default {
     notItsPackages('client', 'express|mongoose|mongodb|@temporalio/(worker|activity)'),
     arrows('api', ['client/', 'core/', 'models/', 'outgoing/']),
     notItsPackages('api', '@temporalio/(worker|workflow|activity)'),
-    arrows('worker', ['activities/', 'models/', 'core/']),
+    arrows('worker', ['activities/', 'metrics/', 'models/', 'core/']),
     {
       name: 'workflows-by-path-only',
       comment: 'Workflow code is bundled, never loaded beside the world it must not touch.',

@@ -4879,6 +4879,63 @@ export type GetReadyzResponses = {
 
 export type GetReadyzResponse = GetReadyzResponses[keyof GetReadyzResponses];
 
+export type GetMetricsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/metrics';
+};
+
+export type GetMetricsErrors = {
+    /**
+     * `malformed_request`: the request cannot be read
+     */
+    400: Problem;
+    /**
+     * `unauthenticated`: a valid credential is needed
+     */
+    401: Problem;
+    /**
+     * `forbidden`: the credential does not allow this
+     */
+    403: Problem;
+    /**
+     * `body_too_large`: the body is too large
+     */
+    413: Problem;
+    /**
+     * `validation_failed`: a field breaks a rule
+     */
+    422: Problem;
+    /**
+     * `rate_limited`: too many requests
+     */
+    429: Problem;
+    /**
+     * `headers_too_large`: the headers are too large
+     */
+    431: Problem;
+    /**
+     * `internal_error`: something unexpected happened
+     */
+    500: Problem;
+    /**
+     * `unavailable`: not available right now
+     */
+    503: Problem;
+};
+
+export type GetMetricsError = GetMetricsErrors[keyof GetMetricsErrors];
+
+export type GetMetricsResponses = {
+    /**
+     * The metrics
+     */
+    200: string;
+};
+
+export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
+
 export type GetOpenapiJsonData = {
     body?: never;
     path?: never;

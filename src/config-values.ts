@@ -11,6 +11,13 @@ export const port = (fallback: number) =>
     .refine((value) => value <= 65535, 'must be a port number from 0 to 65535')
     .default(fallback);
 
+export const socketAddress = z
+  .string()
+  .regex(
+    /^(\d{1,3}(\.\d{1,3}){3}|\[[\da-f:]+\]):\d{1,5}$/i,
+    'must be an address and port like 0.0.0.0:9464',
+  );
+
 export const secret = z.string().min(32, 'must have 32 characters or more');
 
 export const most = (fallback: number) =>

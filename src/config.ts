@@ -9,6 +9,7 @@ import {
   payloadKeys,
   port,
   secret,
+  socketAddress,
   webUrl,
 } from './config-values.ts';
 import { nearest } from './nearest-name.ts';
@@ -50,6 +51,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Networks, in CIDR notation, whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** `host:port` on which a worker exports metrics; null: nowhere. */
+  readonly workerMetricsAddress: string | null;
   /** The first user, made by setup where there is none. */
   readonly firstAdmin: { readonly email: string; readonly password: string } | null;
   /** The OpenID provider that people may sign in at. */
@@ -113,6 +116,7 @@ const schema = z.object({
   SESSIONKEEPER_RATE_KEY_BURST: most(1_000),
   SESSIONKEEPER_RATE_KEY_PER_SECOND: most(200),
   SESSIONKEEPER_TRUSTED_PROXIES: cidrs.default([]),
+  SESSIONKEEPER_WORKER_METRICS_ADDRESS: socketAddress.optional(),
   SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: cidrs.default([]),
 });
 
@@ -161,6 +165,7 @@ export function loadConfig(env: Environment): Config {
     adminKey: settings.SESSIONKEEPER_ADMIN_KEY ?? null,
     rates: ratesOf(settings),
     corsOrigins: settings.SESSIONKEEPER_CORS_ORIGINS,
+    workerMetricsAddress: settings.SESSIONKEEPER_WORKER_METRICS_ADDRESS ?? null,
     trustedProxies: settings.SESSIONKEEPER_TRUSTED_PROXIES,
     firstAdmin:
       settings.SESSIONKEEPER_ADMIN_PASSWORD === undefined

@@ -9,6 +9,7 @@ import type { Dependencies } from './dependencies.ts';
 import { answerErrors, nothingHere } from './errors.ts';
 import { joinPageFiles } from './join-page.ts';
 import { countMisses } from './limit-rates.ts';
+import { measureRequests } from './measure-requests.ts';
 import { logRequests } from './request-log.ts';
 import { routing } from './routing.ts';
 import { databaseIsAway } from './store/database.ts';
@@ -39,6 +40,7 @@ export function buildApp(dependencies: Dependencies): Express {
   app.set('case sensitive routing', true);
   app.set('trust proxy', [...dependencies.trustedProxies]);
   app.use(logRequests(dependencies.log));
+  app.use(measureRequests(dependencies.meter));
   app.use(helmet(SECURITY));
   app.use(allowOrigins(dependencies.corsOrigins));
   app.use(compressed());

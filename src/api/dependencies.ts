@@ -1,4 +1,4 @@
-import type { PayloadCodec } from '@temporalio/common';
+import type { MetricMeter, PayloadCodec } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { IdentityKey } from '../client/identity.ts';
 import type { Temporal } from '../client/temporal.ts';
@@ -42,6 +42,10 @@ export interface Dependencies {
   corsOrigins: readonly string[];
   /** Networks, in CIDR notation, whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
+  /** Counts and times what is asked. */
+  meter: MetricMeter;
+  /** What was measured, in Prometheus' text format. */
+  readMetrics: () => Promise<string>;
   /** Epoch milliseconds. */
   now: () => number;
   log: Logger;

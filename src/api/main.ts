@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import { ConfigError, type Config } from '../config.ts';
+import { startExporter } from '../metrics/exporter.ts';
 import { connectModels, modelsOf } from '../models/connection.ts';
 import { sealing } from '../models/sealing.ts';
 import { systemReach } from '../outgoing/target.ts';
@@ -34,6 +35,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     },
   });
   const models = modelsOf(connection);
+  const metrics = await startExporter();
   let stopping = false;
   let listensAt = '';
   const publicUrl = (): string => config.publicUrl ?? listensAt;
@@ -55,6 +57,8 @@ export async function runApi(config: Config): Promise<RunningApi> {
     rates: new Rates(config.rates, Date.now),
     corsOrigins: config.corsOrigins,
     trustedProxies: config.trustedProxies,
+    meter: metrics.meter,
+    readMetrics: metrics.read,
     now: Date.now,
     log,
     isStopping: () => stopping,

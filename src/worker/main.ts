@@ -23,7 +23,7 @@ import { startWorkers } from './workers.ts';
 export async function runWorker(config: Config): Promise<{ close(): Promise<void> }> {
   const log = pino({ level: config.logLevel, name: 'worker', serializers: { error: nameOf } });
   const { temporal: connect, taskQueue } = config;
-  installRuntime(log);
+  installRuntime(log, config.workerMetricsAddress);
   const models = await openModels(config, log);
   const codec = payloadCodec(config.payloadKeys);
   const temporal = connectTemporal({ ...connect, taskQueue, codec });

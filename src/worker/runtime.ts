@@ -2,10 +2,15 @@
 
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { exportedAt } from '../metrics/exporter.ts';
 import type { FindingKind } from '../core/ports.ts';
 
-/** Makes Temporal's own parts log where we do, and leaves signals to the process's main. */
-export function installRuntime(log: Logger): void {
+/**
+ * Makes Temporal's own parts log where we do, and leaves signals to the process's main.
+ *
+ * @param metricsAddress `host:port` on which Prometheus finds what is measured; `null`: nowhere
+ */
+export function installRuntime(log: Logger, metricsAddress: string | null): void {
   const logger = new DefaultLogger('DEBUG', ({ level, message, meta }) => {
     const method = METHODS[level];
     log[method](factsOf(meta ?? {}), message);
@@ -14,6 +19,7 @@ export function installRuntime(log: Logger): void {
     logger,
     shutdownSignals: [],
     telemetryOptions: {
+      ...(metricsAddress !== null && exportedAt(metricsAddress)),
       logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
     },
   });

@@ -97,7 +97,7 @@ test('old graves and findings are cleared away, and nothing else', async () => {
   await bench.models.findings.create({ _id: 'f1', ...finding, at: old });
   await bench.models.findings.create({ _id: 'f2', ...finding, at: new Date() });
   expect(await world.upkeep.clearOld()).toEqual({
-    ...{ graves: 1, findings: 1, rates: 0, deliveries: 0, audit: 0 },
+    ...{ graves: 1, findings: 1, rates: 0, deliveries: 0, audit: 0, answers: 0 },
   });
   expect(await bench.models.holders.countDocuments()).toBe(2);
 });

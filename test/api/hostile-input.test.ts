@@ -230,7 +230,9 @@ describe.each(routes.filter(({ method }) => method === 'get').map(({ path }) => 
           `${name}=1&${name}=1`,
         ]) {
           const { status } = await http.get(`${pathOf(path)}?${query}`);
-          expect([query, status]).toEqual([query, 422]);
+          // A provider may hand over parameters of its own, whose names say nothing to us.
+          const isForeign = path === '/v1/auth/oidc/callback' && !query.includes('&');
+          expect([query, status]).toEqual([query, isForeign ? 403 : 422]);
         }
       }
       expectNothingOfTheCorpus();

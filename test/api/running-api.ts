@@ -1,3 +1,4 @@
+import { noopMetricMeter } from '@temporalio/common';
 import { randomBytes } from 'node:crypto';
 import type { Express } from 'express';
 import { pino } from 'pino';
@@ -115,6 +116,8 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     trustedProxies: [],
     now: Date.now,
     log,
+    meter: noopMetricMeter,
+    readMetrics: () => Promise.resolve(''),
     isStopping: () => false,
     ...changes,
   };

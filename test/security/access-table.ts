@@ -66,6 +66,7 @@ export const ACCESS: Readonly<Record<string, readonly string[]>> = {
   'DELETE /v1/users/{id}': ADMINS,
   'GET /': PUBLIC,
   'GET /healthz': PUBLIC,
+  'GET /metrics': ['integration', 'supervisor'],
   'GET /readyz': PUBLIC,
   'GET /openapi.json': PUBLIC,
 };

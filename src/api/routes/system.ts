@@ -1,11 +1,14 @@
 /** What operators and tools ask of the process itself. */
 
+import type { ServerResponse } from 'node:http';
+import { finished } from 'node:stream/promises';
 import type { Dependencies } from '../dependencies.ts';
 import { readiness } from '../readiness.ts';
 import { route, type Role, type Route } from '../route.ts';
 import { z } from '../zod.ts';
 
 const PUBLIC: readonly Role[] = ['public'];
+const PROMETHEUS = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
 const tag = 'System';
 
 const state = z.object({ ready: z.boolean(), detail: z.string().nullable() });
@@ -96,6 +99,24 @@ export function systemRoutes(dependencies: Dependencies, version: string): Route
         return found.ready
           ? { status: 200, body: found }
           : { status: 503, body: found, headers: { 'Retry-After': '2' } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/metrics',
+      summary: 'What the process counts and times',
+      description: 'In the text format of Prometheus, which sends a key as its bearer token.',
+      tag,
+      roles: ['integration', 'supervisor'],
+      answers: { 200: { description: 'The metrics', content: { 'text/plain': z.string() } } },
+      problems: [],
+      handle: async () => {
+        const text = await dependencies.readMetrics();
+        const stream = async (response: ServerResponse): Promise<void> => {
+          response.end(text);
+          await finished(response);
+        };
+        return { status: 200, headers: PROMETHEUS, stream };
       },
     }),
   ];

@@ -1,0 +1,66 @@
+/** What is asked and what goes on is measured, in the text format of Prometheus. */
+
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { openDesk, type Desk } from '../support/desk.ts';
+import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
+import { until } from '../support/until.ts';
+
+let product: Product;
+let desk: Desk;
+let workerAddress: string;
+
+beforeAll(async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  workerAddress = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  server.close();
+  product = await startProduct({ SESSIONKEEPER_WORKER_METRICS_ADDRESS: workerAddress });
+  desk = openDesk(product.api);
+}, 120_000);
+
+afterAll(async () => {
+  desk.close();
+  await product.stop();
+}, 60_000);
+
+const textOf = async (url: string): Promise<string> => {
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+  return answer.text();
+};
+
+/** The values of a metric, by its labels. */
+function valuesOf(text: string, name: string): { labels: string; value: number }[] {
+  return text.split('\n').flatMap((line) => {
+    const [, labels = '', value = ''] = line.startsWith(`${name}{`)
+      ? (/\{(.*)\} (\S+)$/.exec(line) ?? [])
+      : [];
+    return value === '' ? [] : [{ labels, value: Number(value) }];
+  });
+}
+
+test('the API counts and times what it answered, by route and never by what an address holds', async () => {
+  await desk.session('nobody-has-this');
+  await desk.session('nor-this');
+  const mine = ({ labels }: { labels: string }) =>
+    labels.includes('route="/v1/sessions/:id"') && labels.includes('method="GET"');
+  const text = await until(async () => {
+    const read = await textOf(`${product.api}/metrics`);
+    return valuesOf(read, 'sessionkeeper_http_requests_total').some(mine) ? read : null;
+  });
+  const counted = valuesOf(text, 'sessionkeeper_http_requests_total').filter(mine);
+  expect(counted).toEqual([{ labels: expect.stringContaining('status="404"'), value: 2 }]);
+  const timed = valuesOf(text, 'sessionkeeper_http_request_duration_seconds_count').filter(mine);
+  expect(timed.map(({ value }) => value)).toEqual([2]);
+  expect(text).not.toContain('nobody-has-this');
+});
+
+test('a worker exports what its tasks cost, where it is told to', async () => {
+  await desk.postAndWait({ customer: 'ada', messageId: 'm-1' });
+  const text = await textOf(`http://${workerAddress}/metrics`);
+  const completed = valuesOf(text, 'temporal_workflow_task_execution_latency_seconds_count');
+  expect(completed.length).toBeGreaterThan(0);
+  expect(text).not.toContain('ada');
+});
