@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomInt } from 'node:crypto';
 import { pino } from 'pino';
 import { newSessionId } from '../../src/client/identity.ts';
 import { createActivities } from '../../src/activities/index.ts';
@@ -7,7 +8,8 @@ import { message, view } from '../activities/support/records.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 
 const NOW_MS = Date.parse('2026-03-01T12:00:00Z');
-const CONVERSATION = '0'.repeat(20);
+/** The files share a Temporal server, on which a conversation is one workflow. */
+const CONVERSATION = String(randomInt(1e12)).padStart(20, '2');
 const [FIRST, SECOND, THIRD] = [1, 2, 3].map((n) => newSessionId(CONVERSATION, n)) as [
   string,
   string,

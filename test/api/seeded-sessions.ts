@@ -1,12 +1,15 @@
 /** A handful of sessions, each with something of its own to find it by. */
 
+import { randomInt } from 'node:crypto';
 import { newSessionId } from '../../src/client/identity.ts';
 import type { SessionView } from '../../src/core/view.ts';
 import { besideNewProjection, projectionOf } from '../../src/models/sessions.ts';
 import type { RunningApi } from './running-api.ts';
 
 export const START_MS = Date.parse('2026-01-31T09:00:00Z');
-export const conversation = (n: number) => String(n).padStart(20, '0');
+/** The files share a Temporal server, on which a conversation is one workflow: each file has its own. */
+const OWN = String(randomInt(1e12)).padStart(12, '1');
+export const conversation = (n: number) => OWN + String(n).padStart(8, '0');
 export const idOf = (n: number) => newSessionId(conversation(n), START_MS + n);
 
 const ids: string[] = [];
