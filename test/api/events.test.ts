@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { placeText } from '../../src/api/events/place.ts';
+import { placeText, positionHash } from '../../src/api/events/place.ts';
 import { newestPosition } from '../../src/api/store/event-log.ts';
 import type { SavedRecord } from '../../src/core/ports.ts';
 import { decision, message } from '../activities/support/records.ts';
@@ -172,6 +172,27 @@ test('what another replica counts as settled does not come again, however recent
   await hears(after, 1);
   await pause(AWHILE_MS);
   expect(numbers(after)).toEqual([3]);
+});
+
+test('what another replica told earlier than this one does not come again after a stay here', async () => {
+  const owner = newSession();
+  await saved(owner, [message(1)]);
+  const settled = await newestPosition(api.models);
+  // Waits for the second here; where it had waited long enough, it has been told.
+  await saved(owner, [message(3)]);
+  const furthest = await newestPosition(api.models);
+  const lastId = placeText({ settled, furthest, sum: positionHash(furthest) });
+  const stay = await follow(one, { lastId });
+  await pause(AWHILE_MS);
+  const places = [stay.lastId()];
+  await saved(newSession(), [message(1)]);
+  await hears(stay, 1);
+  places.push(stay.lastId());
+  const query = `?sessionId=${owner.sessionId}`;
+  const back = await Promise.all(places.map((place) => follow(two, { query, lastId: place })));
+  await saved(owner, [message(2), message(4)]);
+  await Promise.all(back.map((stream) => hears(stream, 2)));
+  expect(back.map(numbers)).toEqual(places.map(() => [2, 4]));
 });
 
 test('while replicas are killed, nothing is skipped, doubled or out of order', async () => {

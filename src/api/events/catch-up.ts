@@ -10,9 +10,9 @@ import {
   type LoggedEvent,
 } from '../store/event-log.ts';
 import { ConversationOrder } from './conversation-order.ts';
-import { passedOn, type EventTail, type PassedEvent } from './event-tail.ts';
+import { passedOn, type EventTail, type Following, type PassedEvent } from './event-tail.ts';
 import { missedOf } from './missed.ts';
-import { Progress, type Place } from './place.ts';
+import { Lead, Progress, type Place } from './place.ts';
 
 const PAGE = 500;
 
@@ -24,8 +24,9 @@ export interface Joining {
    *
    * @param backlog what the tail has passed on lately and this stream has not
    * @param has tells positions that the tail may still pass on although the stream has them
+   * @param lead those of them that it has not passed on yet
    */
-  join(backlog: PassedEvent[], has: (position: bigint) => boolean): void;
+  join(backlog: PassedEvent[], has: (position: bigint) => boolean, lead: Lead): void;
 }
 
 interface Log {
@@ -40,7 +41,10 @@ interface Log {
  */
 export async function catchUp(log: Log, from: Place, stream: Joining): Promise<void> {
   const progress = new Progress(from);
-  const recent = await placesBetween(log.models, from.settled, from.furthest);
+  const { settled } = await log.tail.follow();
+  const low = settled < from.settled ? settled : from.settled;
+  const visible = await placesBetween(log.models, low, from.furthest);
+  const recent = visible.filter(({ position }) => position > from.settled);
   const { order: live } = await log.tail.follow();
   const waiting = new Set(live.waiting().map(({ position }) => position));
   // What waits for an event before it comes from the tail.
@@ -55,14 +59,31 @@ export async function catchUp(log: Log, from: Place, stream: Joining): Promise<v
   for (let cursor = from.furthest; ;) {
     const following = await log.tail.follow();
     if (cursor >= following.settled) {
-      const { passed } = following;
-      const backlog = passed.filter(({ position }) => !has(position));
       const rest = order.goneBy(Infinity).map((event) => advanced(progress, event));
-      stream.join([...rest, ...backlog], has);
+      const had = visible
+        .map(({ position }) => position)
+        .filter((position) => position > following.settled && has(position));
+      const backlog = following.passed.filter(({ position }) => !has(position));
+      const passed = new Set(following.passed.map(({ position }) => position));
+      const lead = new Lead(had.filter((position) => !passed.has(position)));
+      stream.join([...rest, ...placed(backlog, had, following)], has, lead);
       return;
     }
     cursor = await writePage(log, { cursor, upTo: following.settled, order, progress }, stream);
   }
+}
+
+/** The events with the places of a stream that `had` others, which the tail passed on at another time or not yet. */
+function placed(events: PassedEvent[], had: bigint[], following: Following): PassedEvent[] {
+  if (events.length === 0) return [];
+  const { settled, positions } = following;
+  const progress = new Progress({ settled, furthest: settled, sum: 0 });
+  for (const position of had) progress.pass(position);
+  return events.map((event) => {
+    // What a later decision has replaced lies nowhere any more.
+    if (positions.get(event.id) === event.position) progress.pass(event.position);
+    return { ...event, place: progress.text() };
+  });
 }
 
 interface Page {

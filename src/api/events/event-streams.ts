@@ -5,10 +5,10 @@ import type { Logger } from 'pino';
 import type { Models } from '../../models/connection.ts';
 import { Problem } from '../problem.ts';
 import type { Caller } from '../route.ts';
-import { catchUp } from './catch-up.ts';
+import { catchUp, type Joining } from './catch-up.ts';
 import { ClientStream, StreamClosed } from './client-stream.ts';
 import { EventTail, type PassedEvent } from './event-tail.ts';
-import type { Place } from './place.ts';
+import { Lead, type Place } from './place.ts';
 import { isWanted, ownEvents, type Wanted } from './stream-scope.ts';
 
 /** In one process, of one caller. */
@@ -109,24 +109,25 @@ export class EventStreams {
   /** @returns what stops it */
   async #join(stream: ClientStream, from: Place | null): Promise<() => void> {
     const stops: (() => void)[] = [];
-    const join = (backlog: PassedEvent[], has: (position: bigint) => boolean): void => {
+    let ahead = new Lead([]);
+    const join: Joining['join'] = (backlog, has, lead) => {
+      ahead = lead;
       if (backlog.length > 0) stream.take(backlog);
       const listener = (events: readonly PassedEvent[]): void => {
-        const fresh = events.filter(({ position }) => !has(position));
-        stream.take(fresh.length === events.length ? events : fresh);
+        stream.take(freshOf(events, has, lead));
       };
       stops.push(this.#tail.listen(listener));
     };
     if (from === null) {
       await this.#tail.follow();
-      join([], () => false);
+      join([], () => false, ahead);
     } else {
       const write = (events: PassedEvent[]): Promise<void> => stream.write(events);
       await catchUp({ models: this.#models, tail: this.#tail }, from, { write, join });
     }
     const beat = (): void => {
       const place = stream.isIdle ? this.#tail.place() : null;
-      stream.say(place === null ? ':\n\n' : `:\nid: ${place}\n\n`);
+      stream.say(place === null ? ':\n\n' : `:\nid: ${ahead.beyond(place)}\n\n`);
     };
     beat();
     const heartbeat = setInterval(beat, HEARTBEAT_MS).unref();
@@ -137,6 +138,19 @@ export class EventStreams {
       for (const stop of stops) stop();
     };
   }
+}
+
+/** Of what the tail passes on, what a stream has not, with the places of the stream; the same array where nothing differs. */
+function freshOf(
+  events: readonly PassedEvent[],
+  has: (position: bigint) => boolean,
+  lead: Lead,
+): readonly PassedEvent[] {
+  if (lead.isEmpty && !events.some(({ position }) => has(position))) return events;
+  return events.flatMap((event) => {
+    lead.meet(event.position);
+    return has(event.position) ? [] : [{ ...event, place: lead.beyond(event.place) }];
+  });
 }
 
 const isRefusal = (error: unknown): boolean =>

@@ -93,3 +93,40 @@ export class Progress {
     this.#place = { settled: upTo, furthest: furthest > upTo ? furthest : upTo, sum };
   }
 }
+
+/**
+ * Positions that a stream has passed on and the tail has not yet: its client got them elsewhere, where they were passed
+ * on earlier. They belong to the stream's places too, else whoever goes on from one would get them again.
+ */
+export class Lead {
+  readonly #hashes: Map<bigint, number>;
+
+  constructor(positions: readonly bigint[]) {
+    this.#hashes = new Map(positions.map((position) => [position, positionHash(position)]));
+  }
+
+  get isEmpty(): boolean {
+    return this.#hashes.size === 0;
+  }
+
+  /** The tail has come to it. */
+  meet(position: bigint): void {
+    this.#hashes.delete(position);
+  }
+
+  /** What the stream has passed on, where the tail has reached `place`. */
+  beyond(place: string): string {
+    const reached = this.#hashes.size === 0 ? null : readPlace(place);
+    if (reached === null) return place;
+    let { furthest, sum } = reached;
+    for (const [position, hash] of this.#hashes) {
+      if (position <= reached.settled) {
+        this.#hashes.delete(position);
+        continue;
+      }
+      sum = plus(sum, hash);
+      if (position > furthest) furthest = position;
+    }
+    return placeText({ settled: reached.settled, furthest, sum });
+  }
+}
