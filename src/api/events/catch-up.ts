@@ -47,17 +47,29 @@ export async function catchUp(log: Log, from: Place, stream: Joining): Promise<v
   const recent = visible.filter(({ position }) => position > from.settled);
   const { order: live } = await log.tail.follow();
   const waiting = new Set(live.waiting().map(({ position }) => position));
-  // What waits for an event before it comes from the tail.
   const missed = missedOf(recent, from).map(({ position }) => position);
+  // What waits for an event before it comes from the tail.
+  let awaited = missed.filter((position) => waiting.has(position));
   const handled = new Set(recent.map(({ position }) => position));
-  for (const position of missed) if (waiting.has(position)) handled.delete(position);
+  for (const position of awaited) handled.delete(position);
   const has = (position: bigint): boolean => position <= from.settled || handled.has(position);
   const here = missed.filter((position) => !waiting.has(position));
-  const events = (await eventsAt(log.models, here)).sort(byNumber);
-  await stream.write(events.map((event) => advanced(progress, event)));
+  const write = async (positions: bigint[]): Promise<void> => {
+    const events = (await eventsAt(log.models, positions)).sort(byNumber);
+    await stream.write(events.map((event) => advanced(progress, event)));
+  };
+  await write(here);
   const order = new ConversationOrder<LoggedEvent>(Infinity);
   for (let cursor = from.furthest; ;) {
     const following = await log.tail.follow();
+    // Or it has come, and been settled, while this client read.
+    const gone = awaited.filter((position) => position <= following.settled);
+    if (gone.length > 0) {
+      awaited = awaited.filter((position) => position > following.settled);
+      for (const position of gone) handled.add(position);
+      await write(gone);
+      continue;
+    }
     if (cursor >= following.settled) {
       const rest = order.goneBy(Infinity).map((event) => advanced(progress, event));
       const had = visible
