@@ -76,7 +76,7 @@ export default {
     arrows('models', ['core/']),
     // Luxon: the API and the activities both expand business hours, and share only this folder.
     packages('models', 'mongoose|mongodb|luxon'),
-    arrows('metrics', []),
+    arrows('metrics', ['free-port\\.ts$']),
     packages('metrics', '@temporalio/(worker|common)'),
     arrows('outgoing', []),
     packages('outgoing', 'request-filtering-agent|standardwebhooks'),
@@ -94,7 +94,7 @@ export default {
       from: { path: '^(src/(?!workflows/|client/)|demo/|bench/)' },
       to: { path: '^src/workflows/' },
     },
-    arrows('local', ['config\\.ts$', 'core/', 'client/', 'models/']),
+    arrows('local', ['config\\.ts$', 'free-port\\.ts$', 'core/', 'client/', 'models/']),
     {
       name: 'config-is-for-mains',
       comment: 'Everything else is handed what it needs.',

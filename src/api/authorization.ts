@@ -43,20 +43,20 @@ export async function authorize(
 /**
  * Who presents a credential, which each kind has a file of its own for.
  *
- * @param lately whether a key verified within ten minutes will do while its store cannot be reached
+ * @param leniency whether a key verified within ten minutes will do while its store cannot be reached
  * @throws Problem `unauthenticated`, in the same words whatever is wrong with the credential; `unavailable` when it
  *   cannot be checked
  */
 async function authenticate(
   dependencies: Dependencies,
   request: IncomingMessage,
-  { lately = false }: { lately?: boolean } = {},
+  leniency: { lately: boolean },
 ): Promise<Caller> {
   const { authorization } = request.headers;
   const caller =
     authorization === undefined
       ? await cookieCaller(dependencies, request)
-      : await keyBearer(dependencies, authorization, { lately });
+      : await keyBearer(dependencies, authorization, leniency);
   if (caller !== null) return caller;
   throw new Problem(
     'unauthenticated',

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { freePortOn } from '../free-port.ts';
 import { StartError } from './start-error.ts';
 
 export interface PortWish {
@@ -18,24 +18,10 @@ export interface PortWish {
  */
 export async function freePort(wish: PortWish): Promise<number> {
   try {
-    return await listenOnce(wish.host, wish.port);
+    return await freePortOn(wish.host, wish.port);
   } catch (error) {
     throw portError(wish, (error as NodeJS.ErrnoException).code ?? String(error));
   }
-}
-
-function listenOnce(host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ host, port, exclusive: true }, () => {
-      const address = server.address();
-      const chosen = address !== null && typeof address === 'object' ? address.port : port;
-      server.close(() => {
-        resolve(chosen);
-      });
-    });
-  });
 }
 
 function portError(wish: PortWish, code: string): StartError {

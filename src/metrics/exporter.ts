@@ -2,7 +2,7 @@
 
 import type { MetricMeter } from '@temporalio/common';
 import { Runtime, type RuntimeOptions } from '@temporalio/worker';
-import { createServer } from 'node:net';
+import { freePortOn } from '../free-port.ts';
 
 export interface Exporter {
   meter: MetricMeter;
@@ -30,7 +30,7 @@ export const exportedAt = (address: string): NonNullable<RuntimeOptions['telemet
 /** Installs the runtime of a process that runs no worker, exporting on a free port of loopback. */
 export async function startExporter(): Promise<Exporter> {
   for (let tried = 1; ; tried += 1) {
-    const address = `${LOOPBACK}:${String(await freePort())}`;
+    const address = `${LOOPBACK}:${String(await freePortOn(LOOPBACK))}`;
     try {
       const telemetryOptions = exportedAt(address);
       const runtime = Runtime.install({ shutdownSignals: [], telemetryOptions });
@@ -45,16 +45,4 @@ async function readFrom(address: string): Promise<string> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const answer = await fetch(`http://${address}/metrics`, { signal });
   return answer.text();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen({ host: LOOPBACK, port: 0 }, () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(address !== null && typeof address === 'object' ? address.port : 0);
-      });
-    });
-  });
 }

@@ -1,8 +1,7 @@
 /** What is asked and what goes on is measured, in the text format of Prometheus. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePortOn } from '../../src/free-port.ts';
 import { openDesk, type Desk } from '../support/desk.ts';
 import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
@@ -12,10 +11,7 @@ let desk: Desk;
 let workerAddress: string;
 
 beforeAll(async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  workerAddress = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  server.close();
+  workerAddress = `127.0.0.1:${String(await freePortOn('127.0.0.1'))}`;
   product = await startProduct({ SESSIONKEEPER_WORKER_METRICS_ADDRESS: workerAddress });
   desk = openDesk(product.api);
 }, 120_000);
