@@ -7,14 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { payloadCodec } from '../../src/client/payload-codec.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
 import { defaultCacheDir } from '../../src/local/cache-dir.ts';
 import { silentProgress } from '../../src/local/progress.ts';
 import { findTemporal } from '../../src/local/temporal-binary.ts';
 import { openDesk, type Desk, type SessionJson } from '../support/desk.ts';
+import { filesOf } from '../support/files.ts';
 import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
 
@@ -134,15 +134,14 @@ function found(bytes: Buffer): string[] {
 
 const databaseOf = ({ dataDir }: Product): Buffer =>
   Buffer.concat(
-    readdirSync(dataDir)
-      .filter((name) => name.startsWith('temporal.db'))
-      .map((name) => readFileSync(join(dataDir, name))),
+    filesOf(dataDir)
+      .filter(({ path }) => basename(path).startsWith('temporal.db'))
+      .map(({ bytes }) => bytes),
   );
 
 /** What every process wrote, and what `npm start` printed. */
 function logsOf(product: Product): Buffer {
-  const folder = join(product.dataDir, 'logs');
-  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+  const files = filesOf(join(product.dataDir, 'logs')).map(({ bytes }) => bytes);
   return Buffer.concat([...files, Buffer.from(product.output())]);
 }
 

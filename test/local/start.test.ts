@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { filesOf } from '../support/files.ts';
 import { startProduct, type Part, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
 
@@ -70,8 +71,10 @@ test('the first user is an admin with a password that is shown once, and kept no
   const signedIn = await signIn(password);
   expect(await signedIn.json()).toMatchObject({ email, role: 'admin' });
   expect(signedIn.headers.get('set-cookie')).toMatch(/^sessionkeeper=/);
-  const { status } = spawnSync('grep', ['-rqF', password, product.dataDir]);
-  expect(status).toBe(1);
+  const holding = (text: string): string[] =>
+    filesOf(product.dataDir).flatMap(({ path, bytes }) => (bytes.includes(text) ? [path] : []));
+  expect(holding(email)).not.toEqual([]);
+  expect(holding(password)).toEqual([]);
 });
 
 test('a second start on the same folder is refused in one sentence', () => {
