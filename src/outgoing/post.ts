@@ -5,6 +5,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isPublic } from './address.ts';
+import { NotConnected, sentenceOf, type Reached } from './failure.ts';
 import { isRefusal, targetOf, type Reach, type Target } from './target.ts';
 
 export interface PostLimits {
@@ -42,13 +43,21 @@ export async function post(
   const whole = AbortSignal.timeout(limits.wholeMs);
   const target = await targetOf(url, reach, limits.connectMs);
   if (isRefusal(target)) return failed(`Not sent: ${target.message}`);
+  const sending: Sending = {
+    headers,
+    body,
+    whole,
+    connectMs: limits.connectMs,
+    reached: 'nothing',
+  };
   try {
-    const answer = await ask(target, { headers, body, whole, connectMs: limits.connectMs });
+    const answer = await ask(target, sending);
     await readSome(answer);
     const { statusCode = 0, headers: answered } = answer;
     return { status: statusCode, retryAfter: answered['retry-after'] ?? null, error: null };
   } catch (error) {
-    return failed(sentenceOf(error, whole));
+    const secure = isSecure(target.url);
+    return failed(sentenceOf(error, { reached: sending.reached, secure, timedOut: whole.aborted }));
   }
 }
 
@@ -57,14 +66,16 @@ interface Sending {
   body: string;
   whole: AbortSignal;
   connectMs: number;
+  /** Kept up to date while it is sent. */
+  reached: Reached;
 }
 
-class NotConnected extends Error {}
+const isSecure = ({ protocol }: URL): boolean => protocol === 'https:';
 
 /** Sends it to the addresses that were checked, whatever the name means by now. */
 function ask(target: Target, sending: Sending): Promise<IncomingMessage> {
   const { url, addresses } = target;
-  const secure = url.protocol === 'https:';
+  const secure = isSecure(url);
   // A second judge behind our own, on the very connection.
   const allowIPAddressList = addresses.map((one) => one.address).filter((one) => !isPublic(one));
   const Agent = secure ? RequestFilteringHttpsAgent : RequestFilteringHttpAgent;
@@ -75,12 +86,16 @@ function ask(target: Target, sending: Sending): Promise<IncomingMessage> {
       lookup: pinned(addresses),
       headers: { ...sending.headers, 'content-length': Buffer.byteLength(sending.body) },
       signal: sending.whole,
+      // Node.js would take the environment's word (NODE_TLS_REJECT_UNAUTHORIZED) that anybody will do.
+      rejectUnauthorized: true,
     });
     const connecting = setTimeout(() => {
       request.destroy(new NotConnected());
     }, sending.connectMs);
     request.on('socket', (socket) => {
+      socket.once('connect', () => (sending.reached = 'connected'));
       socket.once(secure ? 'secureConnect' : 'connect', () => {
+        sending.reached = 'ready';
         clearTimeout(connecting);
       });
     });
@@ -114,14 +129,4 @@ async function readSome(answer: IncomingMessage): Promise<void> {
     // It was cut off, or took too long.
   }
   answer.destroy();
-}
-
-/** What went wrong, with codes of the system but none of its words, which quote addresses. */
-function sentenceOf(error: unknown, whole: AbortSignal): string {
-  if (error instanceof NotConnected) return 'No connection in time.';
-  if (whole.aborted) return 'No answer in time.';
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-  if (code === 'ECONNREFUSED') return 'The connection was refused.';
-  if (/CERT|SIGNED|SELF_|SSL|TLS/.test(code)) return `The encryption failed (${code}).`;
-  return `The connection failed (${code}).`;
 }

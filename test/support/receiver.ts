@@ -1,8 +1,10 @@
 /** An integrator's server, written with the published library of Standard Webhooks. */
 
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer, Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import type { Certificate } from './certificates.ts';
 
 export interface ReceivedEvent {
   id: string;
@@ -31,10 +33,10 @@ export class Receiver {
   secrets: string[] = [];
   /** What to answer; an event that no secret is valid for gets 401 anyway. */
   reply: (received: Received) => Reply = () => ({ status: 204 });
-  readonly #server: Server;
+  readonly #server: Server | SecureServer;
 
-  private constructor() {
-    this.#server = createServer((request, response) => {
+  private constructor(certificate?: Certificate) {
+    const listener: RequestListener = (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -42,18 +44,26 @@ export class Receiver {
         if (reply === 'hang') return;
         response.writeHead(reply.status, reply.headers).end();
       });
-    });
+    };
+    this.#server = certificate ? createSecureServer(certificate, listener) : createServer(listener);
   }
 
-  static async start(): Promise<Receiver> {
-    const receiver = new Receiver();
+  /** @param certificate for TLS */
+  static async start(certificate?: Certificate): Promise<Receiver> {
+    const receiver = new Receiver(certificate);
     await new Promise<void>((resolve) => receiver.#server.listen(0, '127.0.0.1', resolve));
     return receiver;
   }
 
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${String(port)}/hook`;
+    const scheme = this.#server instanceof SecureServer ? 'https' : 'http';
+    return `${scheme}://127.0.0.1:${String(port)}/hook`;
+  }
+
+  /** Shows another certificate from now on. */
+  renew(certificate: Certificate): void {
+    if (this.#server instanceof SecureServer) this.#server.setSecureContext(certificate);
   }
 
   ids(): string[] {

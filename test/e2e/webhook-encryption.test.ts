@@ -1,0 +1,110 @@
+/** Webhooks of the whole product over TLS, with an authority of the operator's own (docs/operating.md, "Webhooks"). */
+
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  authority,
+  selfSigned,
+  type Authority,
+  type Certificate,
+} from '../support/certificates.ts';
+import { openDesk, type Desk } from '../support/desk.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { Receiver } from '../support/receiver.ts';
+import { until } from '../support/until.ts';
+
+jest.setTimeout(180_000);
+
+const HOST = '127.0.0.1';
+const DAY_MS = 24 * 3_600_000;
+const folder = mkdtempSync(join(tmpdir(), 'sessionkeeper-authority-'));
+const receivers: Receiver[] = [];
+let ours: Authority;
+let product: Product;
+let desk: Desk;
+
+beforeAll(async () => {
+  ours = await authority();
+  const authorityFile = join(folder, 'authority.pem');
+  writeFileSync(authorityFile, ours.cert);
+  product = await startProduct({
+    SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
+    NODE_EXTRA_CA_CERTS: authorityFile,
+  });
+  desk = openDesk(product.api);
+}, 150_000);
+afterAll(async () => {
+  desk.close();
+  for (const receiver of receivers) receiver.close();
+  await product.stop();
+  rmSync(folder, { recursive: true });
+});
+
+interface Delivery {
+  eventId: string;
+  status: string;
+  nextAttemptAt: string | null;
+  attempts: { status: number | null; error: string | null }[];
+}
+
+/** A receiver that shows a certificate, and the webhook that leads to it. */
+async function webhook(certificate: Certificate) {
+  const receiver = await Receiver.start(certificate);
+  receivers.push(receiver);
+  const made = await desk.call<{ id: string; secret: string }>('POST', '/v1/webhooks', {
+    url: receiver.url,
+    eventTypes: ['message.created'],
+  });
+  expect(made.status).toBe(201);
+  receiver.secrets = [made.body.secret];
+  const deliveries = async (): Promise<Delivery[]> => {
+    const path = `/v1/webhooks/${made.body.id}/deliveries`;
+    return (await desk.call<{ items: Delivery[] }>('GET', path)).body.items;
+  };
+  return { receiver, deliveries };
+}
+
+test('a certificate of the own authority is accepted; one that is refused says why, and nothing is lost until it is renewed', async () => {
+  const good = await ours.issue([HOST]);
+  const past = {
+    notBeforeDate: new Date(Date.now() - 2 * DAY_MS),
+    notAfterDate: new Date(Date.now() - DAY_MS),
+  };
+  const trusted = await webhook(good);
+  const refused: [string, Awaited<ReturnType<typeof webhook>>][] = [
+    ['The certificate is signed by nobody but itself', await webhook(await selfSigned([HOST]))],
+    ['The certificate has expired', await webhook(await ours.issue([HOST], past))],
+    [
+      'The certificate is not for the host of this address',
+      await webhook(await ours.issue(['hooks.example'])),
+    ],
+  ];
+  for (const messageId of ['m1', 'm2', 'm3']) await desk.post({ customer: 'ann', messageId });
+  const isThere = ({ receiver }: typeof trusted): boolean => new Set(receiver.ids()).size === 3;
+  await until(() => isThere(trusted), { what: 'the trusted one has all', withinMs: 60_000 });
+
+  for (const [sentence, { receiver, deliveries }] of refused) {
+    const tried = await until(
+      async () => {
+        const log = await deliveries();
+        return log.length === 3 && log.every(({ attempts }) => attempts.length > 0) && log;
+      },
+      { what: `each was tried: ${sentence}`, withinMs: 60_000 },
+    );
+    for (const { attempts, status } of tried) {
+      expect(status).toBe('pending');
+      expect(attempts[0]).toMatchObject({ status: null, error: expect.stringContaining(sentence) });
+    }
+    expect(receiver.received).toEqual([]);
+    receiver.renew(good);
+  }
+  for (const [sentence, { receiver, deliveries }] of refused) {
+    await until(async () => (await deliveries()).every(({ status }) => status === 'delivered'), {
+      what: `renewed, it has all: ${sentence}`,
+      withinMs: 60_000,
+    });
+    expect(receiver.ids().toSorted()).toEqual(trusted.receiver.ids().toSorted());
+  }
+});
