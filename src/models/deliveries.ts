@@ -33,8 +33,9 @@ export interface DeliveryDocument {
   /** The `_id` of the event in the log of events. */
   storedEventId: string;
   type: string;
-  /** Of a `message.outbound`: whose delivery state this is. */
+  /** The session that the event is of, or is about. */
   sessionId: string | null;
+  /** Of a `message.outbound`: whose delivery state this is. */
   messageId: string | null;
   createdAt: Date;
   /** A workflow sees to it. */

@@ -54,7 +54,10 @@ export interface WorkspaceEventDocument {
   at: Date;
   /** The channel it concerns; `null`: all. */
   channel: string | null;
+  /** No session numbered it, so it waits for none in the order of events. */
   sessionId: null;
+  /** The session it tells of. */
+  about: { sessionId: string; conversationId: string } | null;
   data: Record<string, string | number | null>;
   /** As of every event. */
   position: mongo.Timestamp;

@@ -30,9 +30,10 @@ export interface PublicEvent {
   type: EventType;
   /** RFC 3339 in UTC. */
   at: string;
-  /** This and the next two are `null` on events that are of no session. */
+  /** This and the next are `null` on events that are of no session. */
   sessionId: string | null;
   conversationId: string | null;
+  /** `null` on events that no session numbered. */
   sequence: number | null;
   data: Record<string, unknown>;
 }
@@ -69,8 +70,8 @@ export function publicEvent(stored: StoredEvent): PublicEvent | null {
         id: stored._id,
         type,
         at,
-        sessionId: null,
-        conversationId: null,
+        sessionId: stored.about?.sessionId ?? null,
+        conversationId: stored.about?.conversationId ?? null,
         sequence: null,
         data: stored.data,
       };

@@ -7,11 +7,16 @@ import { eventLog, nextPosition, type WorkspaceEventDocument } from './events.ts
 import { raw } from './raw.ts';
 import type { SettingsDocument } from './settings.ts';
 
-type WorkspaceEvent = Omit<WorkspaceEventDocument, 'sessionId' | 'position'>;
+type WorkspaceEvent = Omit<WorkspaceEventDocument, 'sessionId' | 'about' | 'position'>;
 
 async function record({ events }: Models, event: WorkspaceEvent): Promise<void> {
   try {
-    await eventLog(events).insertOne({ ...event, sessionId: null, position: nextPosition() });
+    await eventLog(events).insertOne({
+      ...event,
+      sessionId: null,
+      about: null,
+      position: nextPosition(),
+    });
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }

@@ -2,6 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
+import { alertSupervisors } from '../../src/activities/notifications/alert.ts';
 import { decision, message, view } from '../activities/support/records.ts';
 import { followEvents, type EventClient } from '../support/event-stream.ts';
 import { until } from '../support/until.ts';
@@ -31,8 +32,8 @@ async function keyFor(rights: object): Promise<{ id: string; key: string }> {
   return { id: body.id, key: body.key };
 }
 
-async function follow(key: string): Promise<EventClient> {
-  const client = followEvents(replica.address, { key });
+async function follow(key: string, query = ''): Promise<EventClient> {
+  const client = followEvents(replica.address, { key, query });
   clients.push(client);
   await client.opened();
   return client;
@@ -87,6 +88,44 @@ test('an agent hears its own sessions, from the offer to the loss', async () => 
   await saved(api, foreign, [message(2)], as(foreign, 2, 'noor'));
   await pause(2 * AWHILE_MS);
   expect(told(client)).toEqual([2, 3, 4, 5, 6].map((n) => [own.sessionId, n]));
+});
+
+test('an alert about a session is heard by who follows that session, and by the agent who has it', async () => {
+  await api.http.post('/v1/agents').send({ id: 'ines', name: 'Ines', capacity: 3 });
+  const { key } = await keyFor({ role: 'agent', agentId: 'ines' });
+  const [own, foreign] = [newSession(), newSession()];
+  for (const [owner, agentId] of [[own, 'ines'] as const, [foreign, 'noor'] as const]) {
+    const { sessionId: id, conversationId } = owner;
+    await saved(api, owner, [message(1)], view(1, { id, conversationId, agentId }));
+  }
+  const alerts = '?types=supervisor.alert';
+  const agent = await follow(key, alerts);
+  const follower = await follow(ADMIN_KEY, `${alerts}&sessionId=${own.sessionId}`);
+  for (const { sessionId, conversationId } of [foreign, own]) {
+    await alertSupervisors(
+      { models: api.models, client: undefined as never, log: api.dependencies.log },
+      {
+        key: `not_delivered:${sessionId}:m1`,
+        alert: 'message_not_delivered',
+        session: { sessionId, conversationId, channel: 'web' },
+        data: { messageId: 'm1' },
+        text: 'A message did not reach the customer.',
+      },
+    );
+  }
+  for (const client of [agent, follower]) await hears(client, 1);
+  await pause(AWHILE_MS);
+  for (const client of [agent, follower]) {
+    expect(client.heard.map(({ event }) => event)).toMatchObject([
+      {
+        type: 'supervisor.alert',
+        sessionId: own.sessionId,
+        conversationId: own.conversationId,
+        sequence: null,
+        data: { channel: 'web', alert: 'message_not_delivered', messageId: 'm1' },
+      },
+    ]);
+  }
 });
 
 test('within five seconds a revoked key hears nothing more, and the stream has ended', async () => {

@@ -84,6 +84,7 @@ test('an event of no session says so', () => {
     at,
     channel: null,
     sessionId: null,
+    about: null,
     data: { version: 3 },
     position: nextPosition(),
   });
@@ -96,4 +97,18 @@ test('an event of no session says so', () => {
     sequence: null,
     data: { version: 3 },
   });
+});
+
+test('an alert that no session raised itself names the session it is about, and has no number', () => {
+  const told = publicEvent({
+    _id: 'alert:not_delivered:s1:r1',
+    type: 'supervisor.alert',
+    at,
+    channel: 'web',
+    sessionId: null,
+    about: { sessionId: 's1', conversationId: 'c1' },
+    data: { channel: 'web', alert: 'message_not_delivered', messageId: 'r1' },
+    position: nextPosition(),
+  });
+  expect(told).toMatchObject({ sessionId: 's1', conversationId: 'c1', sequence: null });
 });

@@ -67,10 +67,19 @@ test('after three days in which an endpoint accepted nothing it is switched off,
   await raw(models.webhooks).updateOne({ _id: teller._id }, { $set: { since: webhook.since } });
   await stage().dispatch();
   await eventually('others are told', () => told.accepted.length === 2);
-  expect(told.accepted.map(({ data }) => data['alert']).toSorted()).toEqual([
-    'message_not_delivered',
-    'webhook_off',
-  ]);
+  const ofNone = { sessionId: null, conversationId: null, sequence: null };
+  expect(told.accepted).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        ...{ sessionId, conversationId: `c-${sessionId}`, sequence: null },
+        data: { channel: 'web', alert: 'message_not_delivered', messageId: 'm1' },
+      }),
+      expect.objectContaining({
+        ...ofNone,
+        data: { alert: 'webhook_off', webhookId: webhook._id, offReason: 'failing' },
+      }),
+    ]),
+  );
 }, 120_000);
 
 test('an endpoint that accepts other events stays on when one is given up', async () => {

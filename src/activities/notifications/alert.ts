@@ -40,7 +40,8 @@ export async function alertSupervisors(
     at,
     channel: session?.channel ?? null,
     sessionId: null,
-    data: { alert, ...data },
+    about: session && { sessionId: session.sessionId, conversationId: session.conversationId },
+    data: { ...(session && { channel: session.channel }), alert, ...data },
     position: nextPosition(),
   };
   await once(eventLog(models.events).insertOne(event));

@@ -51,7 +51,7 @@ export async function reportUndelivered(
     key: `not_delivered:${sessionId}:${messageId}`,
     alert: 'message_not_delivered',
     session: { sessionId, conversationId, channel },
-    data: { sessionId, messageId },
+    data: { messageId },
     text: 'A message did not reach the customer: no webhook accepted it.',
   });
 }

@@ -19,7 +19,7 @@ export interface Wanted {
 export function isWanted(event: PassedEvent, wanted: Wanted, caller: Caller): boolean {
   const { told, channel } = event;
   if (told === null) return false;
-  if (wanted.sessionId !== null && event.sessionId !== wanted.sessionId) return false;
+  if (wanted.sessionId !== null && told.sessionId !== wanted.sessionId) return false;
   if (wanted.channel !== null && channel !== wanted.channel) return false;
   if (wanted.types !== null && !wanted.types.has(told.type)) return false;
   return channel === null || caller.channels === null || caller.channels.includes(channel);
@@ -47,28 +47,33 @@ export async function ownEvents(
   events: PassedEvent[],
   batch: readonly PassedEvent[],
 ): Promise<PassedEvent[]> {
-  const named = ({ sessionId, told, agentIds }: PassedEvent): boolean =>
-    sessionId === null
-      ? told?.type !== 'supervisor.alert'
-      : agentId !== null && agentIds.includes(agentId);
+  const named = (event: PassedEvent): boolean =>
+    sessionOf(event) === null
+      ? event.told?.type !== 'supervisor.alert'
+      : agentId !== null && event.agentIds.includes(agentId);
   if (agentId === null || events.every(named)) return events.filter(named);
   const owners = asked.get(batch) ?? ownersOf(models, batch);
   asked.set(batch, owners);
   const known = await owners;
   return events.filter((event) => {
-    const owner = known.get(event.sessionId ?? '');
+    const owner = known.get(sessionOf(event) ?? '');
     return named(event) || owner?.agentId === agentId || owner?.offer?.agentId === agentId;
   });
 }
+
+/** The session that an event is of, or that it is about. */
+const sessionOf = ({ sessionId, told }: PassedEvent): string | null =>
+  sessionId ?? told?.sessionId ?? null;
 
 async function ownersOf(
   models: Models,
   batch: readonly PassedEvent[],
 ): Promise<Map<string, Owner>> {
   const latest = new Map<string, number>();
-  for (const { sessionId, sequence } of batch) {
-    if (sessionId !== null)
-      latest.set(sessionId, Math.max(latest.get(sessionId) ?? 0, sequence ?? 0));
+  for (const event of batch) {
+    const sessionId = sessionOf(event);
+    if (sessionId === null) continue;
+    latest.set(sessionId, Math.max(latest.get(sessionId) ?? 0, event.sequence ?? 0));
   }
   for (let tried = 1; ; tried += 1) {
     const found = await within(
