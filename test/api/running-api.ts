@@ -95,7 +95,7 @@ export async function runningApi(changes: Partial<Dependencies> = {}): Promise<R
     namespace: 'default',
     taskQueue: name,
   });
-  const log = pino({ level: 'silent' });
+  const log = pino({ level: 'error' }, pino.destination(2));
   const events = new EventStreams({ models, log });
   const dependencies: Dependencies = {
     temporal,

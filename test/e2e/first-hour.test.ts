@@ -3,10 +3,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePortOn } from '../../src/free-port.ts';
 import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
 
@@ -37,22 +36,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 const shell = (script: string, env: Record<string, string>) =>
   execa('bash', ['-euo', 'pipefail', '-c', script], { env });
 
 test('who does what the guide says has a channel', async () => {
   const given = {
     API: product.api,
-    CHANNEL: `http://127.0.0.1:${String(await freePort())}`,
+    CHANNEL: `http://127.0.0.1:${String(await freePortOn('127.0.0.1'))}`,
     SESSIONKEEPER_ADMIN_KEY: ADMIN_KEY,
   };
   const first = code('sh', 'first');
