@@ -1,13 +1,14 @@
 /** What docs/first-hour.md says is done as it stands there, on the real product. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePortOn } from '../../src/free-port.ts';
-import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
+import { ADMIN_KEY } from '../support/product.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 const guide = readFileSync('docs/first-hour.md', 'utf8');
 
@@ -19,22 +20,20 @@ function code(language: string, mark: string): string {
   return found.map(([, , , text]) => text).join('');
 }
 
-let product: Product;
-let folder: string;
-let channel: ChildProcess | undefined;
+const { product, atEnd } = useProduct({
+  env: { SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8' },
+});
 
-beforeAll(async () => {
-  product = await startProduct({ SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8' });
-  // Where the program finds the packages of this project.
+/** Where a program finds the packages of this project. */
+function programFolder(): string {
   const cache = 'node_modules/.cache';
   mkdirSync(cache, { recursive: true });
-  folder = mkdtempSync(join(cache, 'first-hour-'));
-}, 120_000);
-afterAll(async () => {
-  channel?.kill();
-  await product.stop();
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+  const folder = mkdtempSync(join(cache, 'first-hour-'));
+  atEnd(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
 
 const shell = (script: string, env: Record<string, string>) =>
   execa('bash', ['-euo', 'pipefail', '-c', script], { env });
@@ -53,12 +52,16 @@ test('who does what the guide says has a channel', async () => {
   expect(SESSIONKEEPER_KEY).toMatch(/^sk_/);
   expect(WEBHOOK_SECRET).toMatch(/^whsec_/);
 
-  const program = join(folder, 'channel.mjs');
+  const program = join(programFolder(), 'channel.mjs');
   writeFileSync(program, code('js', 'channel.mjs'));
   const env = { ...process.env, ...given, SESSIONKEEPER_KEY, WEBHOOK_SECRET };
-  channel = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const channel = spawn(process.execPath, [program], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  atEnd(() => channel.kill());
   let printed = '';
-  channel.stdout!.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  channel.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   await until(() => printed.includes('the channel listens'));
 
   // What the first steps exported and defined, without making a second key and webhook.

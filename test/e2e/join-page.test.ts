@@ -1,12 +1,11 @@
 /** The customer's page in a real browser, with the whole product behind it. */
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, expect, jest, test } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
 import { browserPath, openBrowser } from '../support/browser.ts';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 jest.setTimeout(120_000);
 
@@ -38,29 +37,23 @@ const CORPUS = [
   '\u202E<script>window.ran=1</script>',
 ];
 
-let product: Product;
-let desk: Desk;
-let browser: Browser;
 let context: BrowserContext;
 const errors: string[] = [];
 const elsewhere: string[] = [];
 
-beforeAll(async () => {
-  if (executable === null) return;
-  product = await startProduct();
-  desk = openDesk(product.api);
-  browser = await openBrowser(executable);
-  context = await browser.newContext();
-  context.on('weberror', (error) => errors.push(String(error.error())));
-  context.on('request', (request) => {
-    if (!request.url().startsWith(product.api)) elsewhere.push(request.url());
-  });
-}, 180_000);
-afterAll(async () => {
-  if (executable === null) return;
-  await browser.close();
-  desk.close();
-  await product.stop();
+const { product, desk, atEnd } = useProduct({
+  // Not called where every test is skipped.
+  async prepare() {
+    const browser = await openBrowser(executable!);
+    atEnd(() => browser.close());
+    context = await browser.newContext();
+    context.on('weberror', (error) => errors.push(String(error.error())));
+    context.on('request', (request) => {
+      if (!request.url().startsWith(product.api)) elsewhere.push(request.url());
+    });
+  },
+});
+afterAll(() => {
   expect(errors).toEqual([]);
   expect(elsewhere).toEqual([]);
 });

@@ -1,25 +1,15 @@
 /** What is asked and what goes on is measured, in the text format of Prometheus. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { freePortOn } from '../../src/free-port.ts';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
+import { ADMIN_KEY } from '../support/product.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-let desk: Desk;
-let workerAddress: string;
-
-beforeAll(async () => {
-  workerAddress = `127.0.0.1:${String(await freePortOn('127.0.0.1'))}`;
-  product = await startProduct({ SESSIONKEEPER_WORKER_METRICS_ADDRESS: workerAddress });
-  desk = openDesk(product.api);
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await product.stop();
-}, 60_000);
+const workerAddress = `127.0.0.1:${String(await freePortOn('127.0.0.1'))}`;
+const { product, desk } = useProduct({
+  env: { SESSIONKEEPER_WORKER_METRICS_ADDRESS: workerAddress },
+});
 
 const textOf = async (url: string): Promise<string> => {
   const answer = await fetch(url, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });

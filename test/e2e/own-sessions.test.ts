@@ -1,22 +1,10 @@
 /** An agent acts on what it has at this moment; a supervisor takes over as itself, which is written down. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { expect, test } from '@jest/globals';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-let desk: Desk;
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await product.stop();
-}, 60_000);
+const { desk } = useProduct();
 
 async function keyOf(role: string, agentId: string): Promise<Record<string, string>> {
   const { body } = await desk.call<{ key: string }>('POST', '/v1/keys', {

@@ -3,7 +3,7 @@
  * search attributes and summaries always (docs/operating.md, "Personal data").
  */
 
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
@@ -13,10 +13,11 @@ import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
 import { defaultCacheDir } from '../../src/local/cache-dir.ts';
 import { silentProgress } from '../../src/local/progress.ts';
 import { findTemporal } from '../../src/local/temporal-binary.ts';
-import { openDesk, type Desk, type SessionJson } from '../support/desk.ts';
+import type { Desk, SessionJson } from '../support/desk.ts';
 import { filesOf } from '../support/files.ts';
-import { ADMIN_KEY, startProduct, type Product } from '../support/product.ts';
+import { ADMIN_KEY, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 const KEY = { id: '2026-01', key: randomBytes(32) };
 
@@ -34,28 +35,32 @@ const canaries = {
 };
 
 interface Told {
-  product: Product;
-  desk: Desk;
   temporal: Temporal;
   session: SessionJson;
 }
 
-async function begin(encrypted: boolean): Promise<Told> {
+/** A product of which the whole story is told. */
+function useTold(encrypted: boolean): { product: Product; told: Told } {
+  const told = {} as Told;
   const payloadKeys = `${KEY.id}:${KEY.key.toString('base64')}`;
-  const product = await startProduct({
-    LOG_LEVEL: 'debug',
-    ...(encrypted && { SESSIONKEEPER_PAYLOAD_KEYS: payloadKeys }),
+  const { product, desk, atEnd } = useProduct({
+    env: {
+      LOG_LEVEL: 'debug',
+      ...(encrypted && { SESSIONKEEPER_PAYLOAD_KEYS: payloadKeys }),
+    },
+    async prepare() {
+      told.temporal = connectTemporal({
+        connectionOptions: { address: product.temporalAddress },
+        namespace: 'default',
+        taskQueue: 'sessionkeeper',
+        codec: encrypted ? payloadCodec([KEY]) : null,
+      });
+      atEnd(() => told.temporal.close());
+      told.session = await tellStory(desk);
+      await provokeErrors(told.temporal);
+    },
   });
-  const temporal = connectTemporal({
-    connectionOptions: { address: product.temporalAddress },
-    namespace: 'default',
-    taskQueue: 'sessionkeeper',
-    codec: encrypted ? payloadCodec([KEY]) : null,
-  });
-  const desk = openDesk(product.api);
-  const session = await tellStory(desk);
-  await provokeErrors(temporal);
-  return { product, desk, temporal, session };
+  return { product, told };
 }
 
 /** A session with a warning, an overdue, replies and an end. */
@@ -112,12 +117,6 @@ async function failuresOf(client: Temporal['client'], workflowId: string): Promi
     (event) => event.workflowTaskFailedEventAttributes?.failure?.message,
   );
   return [...pending, ...failed].flatMap((message) => message ?? []);
-}
-
-async function finish({ product, desk, temporal }: Told): Promise<void> {
-  desk.close();
-  await temporal.close();
-  await product.stop();
 }
 
 /** The canaries in some bytes, as they are and in base64 at each of its three offsets. */
@@ -180,19 +179,15 @@ describe.each([
   ['in clear', false],
   ['encrypted', true],
 ])('with payloads %s', (_how, encrypted) => {
-  let told: Told;
-  beforeAll(async () => {
-    told = await begin(encrypted);
-  }, 120_000);
-  afterAll(() => finish(told), 60_000);
+  const { product, told } = useTold(encrypted);
 
   test(`Temporal's database ${encrypted ? 'has nothing' : 'has all'} of what was written`, () => {
     const all = Object.keys(canaries).sort();
-    expect(found(databaseOf(told.product)).sort()).toEqual(encrypted ? [] : all);
+    expect(found(databaseOf(product)).sort()).toEqual(encrypted ? [] : all);
   });
 
   test('no log has any of it', () => {
-    const logs = logsOf(told.product);
+    const logs = logsOf(product);
     expect(logs.includes('the worker takes work')).toBe(true);
     expect(found(logs)).toEqual([]);
   });
@@ -224,7 +219,7 @@ describe.each([
   });
 
   test(`Temporal's own tools read it${encrypted ? ' through the codec endpoint only' : ''}`, async () => {
-    const { product, session } = told;
+    const { session } = told;
     const search = { cacheDir: defaultCacheDir(), progress: silentProgress };
     const command = await findTemporal(search);
     const show = async (...more: string[]) => {

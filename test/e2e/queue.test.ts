@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { expect, jest, test } from '@jest/globals';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 jest.setTimeout(120_000);
 
-let product: Product;
-let desk: Desk;
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-}, 150_000);
-afterAll(async () => {
-  desk.close();
-  await product.stop();
-});
+const { desk } = useProduct();
 
 interface Queued {
   status: string;

@@ -1,25 +1,33 @@
 /** Presence by beat, the safety poll and reconciliation, in the running product. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import mongoose from 'mongoose';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
 import { openRuns, type Runs } from '../support/runs.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 interface AgentBooks {
   _id: string;
   held: { key: string; sessionId: string; number: number; active: boolean; at: Date }[];
 }
 
-let product: Product;
-let desk: Desk;
 let runs: Runs;
 let connection: mongoose.Connection;
 /** Queued since the start, on a channel that nobody serves. */
 let lonely: string;
+
+const { product, desk, atEnd } = useProduct({
+  async prepare() {
+    runs = await openRuns(product.temporalAddress);
+    atEnd(runs.close);
+    connection = await mongoose.createConnection(product.mongodbUri).asPromise();
+    atEnd(() => connection.close());
+    await desk.configure('strict', { offline: { graceSeconds: 0 } });
+    lonely = await arrive('lonely', 'nobody serves me');
+  },
+});
 
 const agents = () => connection.collection<AgentBooks>('agents');
 const present = (id: string) =>
@@ -54,22 +62,6 @@ const holds = async (agentId: string): Promise<string[]> => {
   const books = await agents().findOne({ _id: agentId });
   return (books?.held ?? []).filter(({ active }) => active).map(({ sessionId }) => sessionId);
 };
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-  runs = await openRuns(product.temporalAddress);
-  connection = await mongoose.createConnection(product.mongodbUri).asPromise();
-  await desk.configure('strict', { offline: { graceSeconds: 0 } });
-  lonely = await arrive('lonely', 'nobody serves me');
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await connection.close();
-  await runs.close();
-  await product.stop();
-}, 60_000);
 
 test('a console that vanishes leaves its agent offline; back within the grace it keeps its sessions, past it a waiting customer is moved', async () => {
   await hire('ada', ['web', 'strict']);

@@ -1,25 +1,14 @@
 /** Webhooks of the whole product: outbound messages and what becomes of them, a dead endpoint, a worker killed meanwhile. */
 
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { expect, jest, test } from '@jest/globals';
 import { Receiver } from '../support/receiver.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 jest.setTimeout(180_000);
 
-let product: Product;
-let desk: Desk;
-const receivers: Receiver[] = [];
-
-beforeAll(async () => {
-  product = await startProduct({ SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8' });
-  desk = openDesk(product.api);
-}, 150_000);
-afterAll(async () => {
-  desk.close();
-  for (const receiver of receivers) receiver.close();
-  await product.stop();
+const { product, desk, atEnd } = useProduct({
+  env: { SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8' },
 });
 
 interface Made {
@@ -30,7 +19,9 @@ interface Made {
 /** A receiver, and the webhook that leads to it. */
 async function webhook(filters: object): Promise<Receiver & { webhookId: string }> {
   const receiver = await Receiver.start();
-  receivers.push(receiver);
+  atEnd(() => {
+    receiver.close();
+  });
   const made = await desk.call<Made>('POST', '/v1/webhooks', { url: receiver.url, ...filters });
   expect(made.status).toBe(201);
   receiver.secrets = [made.body.secret];

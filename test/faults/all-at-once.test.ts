@@ -1,23 +1,11 @@
 /** Many want the same at the same moment; one gets it. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { expect, test } from '@jest/globals';
 import { openSaved } from '../support/saved.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-let desk: Desk;
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await product.stop();
-}, 60_000);
+const { product, desk } = useProduct();
 
 const tally = (statuses: number[]): Record<number, number> => {
   const counts: Record<number, number> = {};

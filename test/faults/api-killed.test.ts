@@ -1,28 +1,16 @@
 /** The API dies between acceptances, and perhaps between Temporal's acknowledgement and its own answer. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
 import { openSaved } from '../support/saved.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 const CUSTOMERS = 8;
 const MESSAGES_EACH = 30;
 const KILLS = 3;
 
-let product: Product;
-let desk: Desk;
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await product.stop();
-}, 60_000);
+const { product, desk } = useProduct();
 
 test('a client that repeats what was not answered has every message kept once, in its order', async () => {
   let failures = 0;

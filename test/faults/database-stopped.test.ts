@@ -3,34 +3,25 @@
  * Every message is accepted, the closed session's customer is served at once, and all is saved in order afterwards.
  */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { expect, test } from '@jest/globals';
 import { openRuns, type Runs } from '../support/runs.ts';
 import { openSaved } from '../support/saved.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 const CUSTOMERS = 6;
 const STOPPED_SECONDS = 15;
 const BETWEEN_MS = 300;
 const TEXT = 'x'.repeat(16_000);
 
-let product: Product;
-let desk: Desk;
 let runs: Runs;
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-  runs = await openRuns(product.temporalAddress);
-  await desk.staff('maya');
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await runs.close();
-  await product.stop();
-}, 60_000);
+const { product, desk, atEnd } = useProduct({
+  async prepare() {
+    runs = await openRuns(product.temporalAddress);
+    atEnd(runs.close);
+    await desk.staff('maya');
+  },
+});
 
 test('nothing is refused, lost or out of order while MongoDB stands still', async () => {
   const sent: string[][] = Array.from({ length: CUSTOMERS }, () => []);

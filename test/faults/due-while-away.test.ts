@@ -3,36 +3,28 @@
  * with the instant at which it was due (docs/rules.md, "Timers" 6).
  */
 
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDesk, type Desk, type SessionJson } from '../support/desk.ts';
-import { startProduct, type Part, type Product } from '../support/product.ts';
+import type { SessionJson } from '../support/desk.ts';
+import type { Part } from '../support/product.ts';
 import { openSaved, type Saved, type SavedEvent } from '../support/saved.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 const DUE_SECONDS = 6;
 /** Dead from this long before the first instant to this long after the last one. */
 const MARGIN_MS = 700;
 
-let product: Product;
-let desk: Desk;
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-  const response = { enabled: true, limitSeconds: 3600 };
-  await desk.configure('warns', {
-    response: { ...response, warningSeconds: 3600 - DUE_SECONDS },
-  });
-  await desk.configure('breaches', { response: { limitSeconds: DUE_SECONDS, warningSeconds: 0 } });
-  await desk.configure('closes', { autoClose: { enabled: true, afterSeconds: DUE_SECONDS } });
-  await desk.staff('maya');
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await product.stop();
-}, 60_000);
+const { product, desk } = useProduct({
+  async prepare() {
+    const warns = { enabled: true, limitSeconds: 3600, warningSeconds: 3600 - DUE_SECONDS };
+    await desk.configure('warns', { response: warns });
+    const breaches = { limitSeconds: DUE_SECONDS, warningSeconds: 0 };
+    await desk.configure('breaches', { response: breaches });
+    await desk.configure('closes', { autoClose: { enabled: true, afterSeconds: DUE_SECONDS } });
+    await desk.staff('maya');
+  },
+});
 
 describe.each<Part>(['worker', 'mongodb', 'temporal'])(
   '%s killed while timers fall due',

@@ -1,22 +1,11 @@
 /** Calls repeated over the death of the API, and after the session they were given to is over. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDesk, type Desk, type SessionJson } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { expect, test } from '@jest/globals';
+import type { SessionJson } from '../support/desk.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-let desk: Desk;
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await product.stop();
-}, 60_000);
+const { product, desk } = useProduct();
 
 async function killApi(): Promise<void> {
   const killed = product.signal('api', 'SIGKILL');

@@ -1,25 +1,16 @@
 /** Anybody with access to Temporal can send a session what cannot be read. It is set aside; the session goes on. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { expect, test } from '@jest/globals';
 import { openRuns, type Runs } from '../support/runs.ts';
+import { useProduct } from '../support/use-product.ts';
 
-let product: Product;
-let desk: Desk;
 let runs: Runs;
-
-beforeAll(async () => {
-  product = await startProduct();
-  desk = openDesk(product.api);
-  runs = await openRuns(product.temporalAddress);
-}, 120_000);
-
-afterAll(async () => {
-  desk.close();
-  await runs.close();
-  await product.stop();
-}, 60_000);
+const { product, desk, atEnd } = useProduct({
+  async prepare() {
+    runs = await openRuns(product.temporalAddress);
+    atEnd(runs.close);
+  },
+});
 
 interface Payload {
   metadata: Record<string, Uint8Array>;

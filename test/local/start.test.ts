@@ -1,26 +1,19 @@
 /** `sessionkeeper start` as its supervisor sees it: who runs, who comes back, who may not start. */
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { filesOf } from '../support/files.ts';
-import { startProduct, type Part, type Product } from '../support/product.ts';
+import { startProduct, type Part } from '../support/product.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 const parts: readonly Part[] = ['temporal', 'mongodb', 'worker', 'api'];
 
-let product: Product;
-
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-
-afterAll(async () => {
-  await product.stop();
-}, 60_000);
+const { product } = useProduct();
 
 function runFile(): { processes: Partial<Record<Part, { pid: number; address?: string }>> } {
   return JSON.parse(readFileSync(join(product.dataDir, 'run.json'), 'utf8')) as ReturnType<
@@ -134,7 +127,7 @@ test('nothing outlives a supervisor that is killed, and the next start goes on',
   process.kill(product.pid, 'SIGKILL');
   await until(() => !pids.some(isAlive), { withinMs: 20_000 });
 
-  product = await startProduct({}, { dataDir: product.dataDir });
+  Object.assign(product, await startProduct({}, { dataDir: product.dataDir }));
   expect(runFile().processes.api?.address).toBe(product.api);
   expect(product.output()).not.toContain('First user');
 }, 60_000);
