@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { drain, limitedServer, listen } from '../../src/api/server.ts';
@@ -19,13 +18,6 @@ const message = (changes: object = {}) => ({
   text: 'Hello?',
   ...changes,
 });
-
-const raw = (text: string | Buffer, type = 'application/json') =>
-  api.http
-    .post(MESSAGES)
-    .set('Content-Type', type)
-    .serialize((value: unknown) => value as string)
-    .send(text);
 
 test('a problem reads as RFC 9457 says, with a code, and carries the request’s ID', async () => {
   const { status, body, headers } = await api.http.get('/v1/nothing');
@@ -48,41 +40,6 @@ test('a method that an address does not take is answered with those it takes', a
     'method_not_allowed',
     'POST, GET, HEAD',
   ]);
-});
-
-describe('a body that cannot be read', () => {
-  test.each<[string, string | Buffer, number, string]>([
-    ['is not JSON', '{"messageId":', 400, 'malformed_json'],
-    ['says a key twice', '{"text":"a","text":"b"}', 400, 'malformed_json'],
-    ['says a key twice deep inside', '{"customer":{"id":"a","id":"b"}}', 400, 'malformed_json'],
-    ['carries a prototype', '{"__proto__":{"text":"a"}}', 400, 'malformed_json'],
-    ['is nested too deep', '['.repeat(500) + ']'.repeat(500), 400, 'malformed_json'],
-    [
-      'is not UTF-8',
-      Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
-      400,
-      'malformed_json',
-    ],
-    ['is too large', JSON.stringify(message({ text: 'x'.repeat(262_144) })), 413, 'body_too_large'],
-  ])('%s', async (_name, text, status, code) => {
-    const answer = await raw(text);
-    expect([answer.status, answer.body.code]).toEqual([status, code]);
-  });
-
-  test.each([
-    'text/plain',
-    'application/xml',
-    'application/json; charset=latin1',
-    'application/x-www-form-urlencoded',
-  ])('is of another type: %s', async (type) => {
-    const answer = await raw(JSON.stringify(message()), type);
-    expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type']);
-  });
-
-  test('is compressed', async () => {
-    const answer = await api.http.post(MESSAGES).set('Content-Encoding', 'gzip').send(message());
-    expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type']);
-  });
 });
 
 describe('a field that breaks a rule is named with it', () => {
@@ -185,26 +142,5 @@ describe('what is no HTTP, or too much of it, is answered in the same shape', ()
     );
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);
     expect(answer).toContain('"code":"headers_too_large"');
-  });
-
-  test('a body announced as too large is refused before it is sent', async () => {
-    const status = await withServer(
-      (port) =>
-        new Promise<number | undefined>((resolve, reject) => {
-          const headers = {
-            'Content-Type': 'application/json',
-            'Content-Length': 1_000_000,
-            authorization: `Bearer ${api.dependencies.adminKey ?? ''}`,
-          };
-          const sent = request({ port, path: MESSAGES, method: 'POST', headers }, (answer) => {
-            answer.resume();
-            resolve(answer.statusCode);
-            sent.destroy();
-          });
-          sent.on('error', reject);
-          sent.flushHeaders();
-        }),
-    );
-    expect(status).toBe(413);
   });
 });

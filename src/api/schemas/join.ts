@@ -1,15 +1,13 @@
 /** What a customer sees and writes by a link. */
 
 import { z } from '../zod.ts';
+import { LONGEST_CURSOR } from './query.ts';
 import { freeText, identifier, instantOut, LONGEST_TEXT } from './text.ts';
 
 export const byToken = z.strictObject({ token: identifier() });
 
 export const joinQuery = z.strictObject({
-  cursor: z
-    .string()
-    .min(1)
-    .max(1_000)
+  cursor: identifier(LONGEST_CURSOR)
     .optional()
     .openapi({ description: '`nextCursor` of the answer before' }),
 });

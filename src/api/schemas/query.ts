@@ -5,6 +5,7 @@ import { identifier, instant } from './text.ts';
 import { z } from '../zod.ts';
 
 const MOST_ITEMS = 200;
+export const LONGEST_CURSOR = 1_000;
 
 const whole = (least: number, most: number): z.ZodType<number, string> =>
   z
@@ -20,10 +21,7 @@ const flag = z
   .openapi({ type: 'string', enum: ['true', 'false'] });
 
 const place = {
-  cursor: z
-    .string()
-    .min(1)
-    .max(1_000)
+  cursor: identifier(LONGEST_CURSOR)
     .optional()
     .openapi({ description: '`nextCursor` of the page before' }),
   limit: whole(1, MOST_ITEMS).optional(),
