@@ -22,8 +22,8 @@ export function temporalPorts(
       brokenRuns: (range) => brokenRuns(temporal, range),
     },
     deliveries: {
-      start: ({ webhookId, eventId, type }) =>
-        startDelivery(temporal, { webhookId, eventId, type }),
+      start: ({ webhookId, eventId, type, sessionId }) =>
+        startDelivery(temporal, { webhookId, eventId, type, sessionId }),
     },
   };
 }

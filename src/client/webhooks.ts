@@ -5,6 +5,7 @@ import {
   DELIVERY_WORKFLOW,
   DISPATCH_WORKFLOW,
   retryNowSignal,
+  searchAttributes,
   type DeliveryInput,
 } from '../workflows/messages.ts';
 import { call, type Temporal } from './temporal.ts';
@@ -12,15 +13,22 @@ import { call, type Temporal } from './temporal.ts';
 /** What a delivery is of; nothing personal, for operators see it. */
 export interface DeliveryStart extends DeliveryInput {
   type: string;
+  /** The session it tells of. */
+  sessionId: string | null;
 }
 
-function optionsOf(temporal: Temporal, { webhookId, eventId, type }: DeliveryStart) {
+function optionsOf(temporal: Temporal, { webhookId, eventId, type, sessionId }: DeliveryStart) {
   const input: DeliveryInput = { webhookId, eventId };
   return {
     workflowId: `webhook/${webhookId}/${eventId}`,
     taskQueue: `${temporal.taskQueue}-webhooks`,
     args: [input] as [DeliveryInput],
     staticSummary: `${type} to ${webhookId}`,
+    staticDetails: `Its log: \`GET /v1/webhooks/${webhookId}/deliveries\``,
+    // With it a session is listed together with all that is told of it.
+    ...(sessionId !== null && {
+      typedSearchAttributes: [{ key: searchAttributes.sessionId, value: sessionId }],
+    }),
   };
 }
 
@@ -73,6 +81,8 @@ export async function ensureDispatch(temporal: Temporal): Promise<string[]> {
         taskQueue: `${temporal.taskQueue}-webhooks`,
         args: [],
         staticSummary: 'Starts a delivery for every new event and webhook',
+        staticDetails:
+          'Each is a workflow of its own, of the type `webhook`. A turn takes five minutes; its result says what it did.',
       }),
     );
     return [workflowId];

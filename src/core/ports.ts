@@ -179,12 +179,22 @@ export interface AttemptOutcome {
   status: 'pending' | 'delivered' | 'failed';
   /** `null` when it is over. */
   retryInMs: number | null;
+  /** Why it was not accepted, in one sentence of our own; `null` when it was. */
+  error: string | null;
+}
+
+/** What a turn of dispatching did. */
+export interface Dispatched {
+  /** Events gone through. */
+  events: number;
+  /** Deliveries started. */
+  deliveries: number;
 }
 
 /** What the workflows of webhooks ask. */
 export interface WebhookActivities {
   /** Starts a delivery for every new event and webhook, for minutes. */
-  dispatchEvents(): Promise<void>;
+  dispatchEvents(): Promise<Dispatched>;
   /** Sends an event once, and keeps what came of it. */
   attemptDelivery(request: AttemptRequest): Promise<AttemptOutcome>;
 }

@@ -4,7 +4,8 @@ import { deadlines } from '../core/deadline.ts';
 import type { Session } from '../core/session.ts';
 import type { PendingRecord } from './outbox.ts';
 
-const clock = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+/** An instant to the second: "2026-01-05T10:30:00Z". */
+export const clock = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 const short = (id: string): string => id.slice(-8);
 
 /** One line for a timer: "overdue at 2026-01-05T10:30:00Z, agent a_7". */
@@ -24,11 +25,17 @@ export function currentDetails(summary: string, session: Session, lastDecisions:
     '',
     `status **${session.status}** · awaiting ${session.awaiting} · agent ${agent} · settings version ${String(session.settings.version)}`,
     '',
+    // Without an empty line the UI runs the list into one paragraph.
     '**Armed timers**',
+    '',
     ...(timers.length > 0 ? timers : ['- none']),
     '',
     '**Last decisions**',
-    ...(lastDecisions.length > 0 ? lastDecisions.map((line) => `- ${line}`) : ['- none']),
+    '',
+    // The latest first: the UI cuts long details off.
+    ...(lastDecisions.length > 0
+      ? lastDecisions.toReversed().map((line) => `- ${line}`)
+      : ['- none']),
   ].join('\n');
 }
 

@@ -1,14 +1,23 @@
 /** Webhooks: a delivery is a run of its own, which outlives the session; one run more has them started. */
 
 import {
+  CancellationScope,
   condition,
   continueAsNew,
   proxyActivities,
+  setCurrentDetails,
   setHandler,
   type ActivityOptions,
 } from '@temporalio/workflow';
 import type { AttemptOutcome, WebhookActivities } from '../core/ports.ts';
+import {
+  attemptSummary,
+  deliveryDetails,
+  waitSummary,
+  type Attempted,
+} from './delivery-details.ts';
 import { retryNowSignal, type DeliveryInput } from './messages.ts';
+import { isUnreadable } from './payload-converter.ts';
 
 /** What the activity fails with is of our own making, such as a database that is away; the endpoint's refusals are results. */
 const ATTEMPT: ActivityOptions = {
@@ -29,33 +38,54 @@ const DISPATCH_TURNS = 100;
 const { attemptDelivery } = proxyActivities<WebhookActivities>(ATTEMPT);
 const { dispatchEvents } = proxyActivities<WebhookActivities>(DISPATCH);
 
+/** What the Temporal UI shows as a delivery's result. */
+interface Delivered extends Pick<AttemptOutcome, 'status' | 'error'> {
+  attempts: number;
+}
+
 /** Delivers one event to one endpoint: tries until it is accepted, or for three days. */
-export async function webhook(input: DeliveryInput): Promise<AttemptOutcome['status']> {
+export async function webhook(input: DeliveryInput): Promise<Delivered> {
   let asked = false;
   const isAsked = (): boolean => asked;
   setHandler(retryNowSignal, () => {
     asked = true;
   });
   const beganMs = Date.now();
+  const attempts: Attempted[] = [];
   for (let attempt = 1; ; attempt += 1) {
+    const summary = attemptSummary(attempt, asked);
+    setCurrentDetails(deliveryDetails(readable(input), `${summary} is being made`, attempts));
     asked = false;
     const nowMs = Date.now();
-    const { status, retryInMs } = await attemptDelivery.executeWithOptions(
-      { ...ATTEMPT, summary: `attempt ${String(attempt)}` },
-      [{ ...input, attempt, elapsedMs: nowMs - beganMs, nowMs }],
-    );
+    const outcome = await attemptDelivery.executeWithOptions({ ...ATTEMPT, summary }, [
+      { ...input, attempt, elapsedMs: nowMs - beganMs, nowMs },
+    ]);
+    const { status, retryInMs, error } = readable(outcome);
+    attempts.push({ ...outcome, attempt, atMs: nowMs });
     if (isAsked()) continue;
-    if (retryInMs === null) return status;
-    const summary = `until attempt ${String(attempt + 1)}`;
-    await condition(isAsked, retryInMs, { summary });
+    if (retryInMs === null) {
+      setCurrentDetails(deliveryDetails(input, `over: ${status}`, attempts));
+      return { status, attempts: attempt, error };
+    }
+    const waits = waitSummary(attempt + 1, Date.now() + retryInMs, error);
+    setCurrentDetails(deliveryDetails(input, waits, attempts));
+    await condition(isAsked, retryInMs, { summary: waits });
   }
 }
 
-/** Has a delivery started for every new event and webhook, for ever. */
+/** What cannot be read yet (a key not distributed) must wait for the mend: this fails the task, not the run. */
+function readable<T>(value: T): T {
+  if (isUnreadable(value)) throw new Error('What this delivery was given cannot be read.');
+  return value;
+}
+
+/** Has a delivery started for every new event and webhook, for ever: a request to cancel it changes nothing. */
 export async function dispatch(): Promise<void> {
-  for (let turn = 0; turn < DISPATCH_TURNS; turn += 1) {
-    const summary = 'start deliveries of what is new in the log of events';
-    await dispatchEvents.executeWithOptions({ ...DISPATCH, summary }, []);
-  }
+  await CancellationScope.nonCancellable(async () => {
+    for (let turn = 0; turn < DISPATCH_TURNS; turn += 1) {
+      const summary = 'start deliveries of what is new in the log of events';
+      await dispatchEvents.executeWithOptions({ ...DISPATCH, summary }, []);
+    }
+  });
   await continueAsNew<typeof dispatch>();
 }

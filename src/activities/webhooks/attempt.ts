@@ -27,7 +27,9 @@ export async function attemptDelivery(
   const { webhookId, eventId } = request;
   const delivery = await raw(models.deliveries).findOne({ _id: deliveryId(webhookId, eventId) });
   // Nobody looks into a log that has been cleared away.
-  if (delivery === null) return { status: 'failed', retryInMs: null };
+  if (delivery === null) {
+    return { status: 'failed', retryInMs: null, error: 'The log of deliveries has it no more.' };
+  }
   const webhook = await raw(models.webhooks).findOne({ _id: webhookId });
   if (webhook === null) return giveUp(context, delivery, 'The webhook was deleted.');
   if (!webhook.enabled) return giveUp(context, delivery, 'The webhook is switched off.');
@@ -117,7 +119,7 @@ async function keep(
   context: WebhookContext,
   delivery: DeliveryDocument,
   attempt: Attempt,
-  outcome: AttemptOutcome,
+  outcome: Omit<AttemptOutcome, 'error'>,
 ): Promise<AttemptOutcome> {
   const { _id } = delivery;
   const { status, retryInMs: inMs } = outcome;
@@ -127,7 +129,7 @@ async function keep(
   // What was delivered once stays so, whatever becomes of a repetition by hand.
   await deliveries.updateOne({ _id, status: { $ne: 'delivered' } }, { $set: { status } });
   if (status === 'failed') await reportUndelivered(context, delivery);
-  return outcome;
+  return { ...outcome, error: attempt.error };
 }
 
 /** Without an attempt: there is nothing to be sent, or nowhere. */

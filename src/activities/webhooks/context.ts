@@ -11,7 +11,12 @@ export interface WebhookContext extends ActivityContext {
   reach: Reach;
   deliveries: {
     /** Has a workflow see to a delivery; one that there is already stays. */
-    start(delivery: { webhookId: string; eventId: string; type: string }): Promise<void>;
+    start(delivery: {
+      webhookId: string;
+      eventId: string;
+      type: string;
+      sessionId: string | null;
+    }): Promise<void>;
   };
   /** Aborted when the process begins to stop. */
   stopping: AbortSignal;

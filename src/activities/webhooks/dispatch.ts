@@ -2,6 +2,7 @@
 
 import { Context } from '@temporalio/activity';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Dispatched } from '../../core/ports.ts';
 import type { WebhookContext } from './context.ts';
 import { Dispatcher } from './dispatcher.ts';
 
@@ -13,7 +14,7 @@ const QUIET_MS = 200;
 const IDLE_MS = 1_000;
 
 /** Runs for minutes, as one activity, so that one worker at a time does this; a second one beside it does no harm. */
-export async function dispatchEvents(context: WebhookContext): Promise<void> {
+export async function dispatchEvents(context: WebhookContext): Promise<Dispatched> {
   const activity = Context.current();
   const signal = AbortSignal.any([activity.cancellationSignal, context.stopping]);
   const dispatcher = new Dispatcher(context);
@@ -25,4 +26,5 @@ export async function dispatchEvents(context: WebhookContext): Promise<void> {
     const forMs = found === 'nobody' ? IDLE_MS : QUIET_MS;
     await pause(forMs, undefined, { signal }).catch(() => undefined);
   }
+  return dispatcher.done;
 }

@@ -5,6 +5,7 @@ import { eventLog, type StoredEvent } from '../../models/events.ts';
 import { publicEvent } from '../../models/public-event.ts';
 import { raw } from '../../models/raw.ts';
 import { BEGINNING, takes, type WebhookDocument } from '../../models/webhooks.ts';
+import type { Dispatched } from '../../core/ports.ts';
 import type { WebhookContext } from './context.ts';
 
 type Position = mongo.Timestamp;
@@ -26,6 +27,7 @@ const KEPT_MS = 30 * 86_400_000;
  * started afterwards, so whoever dies in between leaves nothing behind that the next one does not find.
  */
 export class Dispatcher {
+  readonly done: Dispatched = { events: 0, deliveries: 0 };
   readonly #context: WebhookContext;
   #cursor: Position | null = null;
   /** Positions within the overlap that have been seen to. */
@@ -111,6 +113,7 @@ export class Dispatcher {
       { upsert: true },
     );
     this.#cursor = cursor;
+    this.done.events += events.length;
   }
 
   /** @returns how many deliveries there were that nothing saw to */
@@ -120,7 +123,9 @@ export class Dispatcher {
       .find({ started: false })
       .sort({ createdAt: 1 })
       .limit(STARTS_AT_ONCE)
-      .project<Pick<DeliveryDocument, '_id' | 'webhookId' | 'eventId' | 'type'>>(START)
+      .project<Pick<DeliveryDocument, '_id' | 'webhookId' | 'eventId' | 'type' | 'sessionId'>>(
+        START,
+      )
       .toArray();
     for (let at = 0; at < waiting.length; at += STARTS_BESIDE) {
       const some = waiting.slice(at, at + STARTS_BESIDE);
@@ -128,11 +133,12 @@ export class Dispatcher {
       const ids = some.map(({ _id }) => _id);
       await raw(models.deliveries).updateMany({ _id: { $in: ids } }, { $set: { started: true } });
     }
+    this.done.deliveries += waiting.length;
     return waiting.length;
   }
 }
 
-const START = { webhookId: 1, eventId: 1, type: 1 } as const;
+const START = { webhookId: 1, eventId: 1, type: 1, sessionId: 1 } as const;
 
 const placeOf = ({ t, i }: Position): string => `${String(t)}.${String(i)}`;
 

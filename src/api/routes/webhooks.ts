@@ -131,8 +131,8 @@ async function retry(
   if (found === null) throw notFound('delivery');
   if (!endpoint.enabled) throw new Problem('webhook_off', 'Switch the webhook on first.');
   await awaitAttempt(models, id, now());
-  const { webhookId, eventId, type } = found;
-  await retryDelivery(temporal, { webhookId, eventId, type });
+  const { webhookId, eventId, type, sessionId } = found;
+  await retryDelivery(temporal, { webhookId, eventId, type, sessionId });
   return { status: 202, body: deliveryJson((await findDelivery(models, id)) ?? found) };
 }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, jest } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { searchAttributeTypes } from '../../../src/client/search-attributes.ts';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Temporal } from '../../../src/client/temporal.ts';
 import type { Chat } from './chat.ts';
 import { eventually } from './eventually.ts';
+import { skippingServer } from './skipping-server.ts';
 import { clientOf, Stage } from './stage.ts';
 
 /** A stage on which hours pass in milliseconds, and only when a test lets them. */
@@ -16,19 +16,7 @@ class SkippingStage extends Stage {
   }
 
   static async start(): Promise<SkippingStage> {
-    const path = process.env['TEST_SERVER_PATH'];
-    if (path === undefined)
-      throw new Error('There is no time-skipping server: TEST_SERVER_PATH is not set');
-    const server = { executable: { type: 'existing-path', path } } as const;
-    // The SDK gives the server five seconds, which a busy machine may need for starting Java alone.
-    const environment = await eventually('the time-skipping server is up', () =>
-      TestWorkflowEnvironment.createTimeSkipping({ server }),
-    );
-    // It cannot list what it has, but takes new ones.
-    await environment.connection.operatorService.addSearchAttributes({
-      namespace: 'default',
-      searchAttributes: searchAttributeTypes,
-    });
+    const environment = await skippingServer();
     return new SkippingStage(clientOf(environment.address), environment);
   }
 

@@ -1,7 +1,7 @@
 /** Webhooks on the real servers: a database, a queue and a worker of their own, and receivers on loopback. */
 
 import { afterAll, beforeAll, jest } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createActivities, createWebhooks } from '../../../src/activities/index.ts';
@@ -22,6 +22,7 @@ import { batch, view } from '../../activities/support/records.ts';
 import { Receiver } from '../../support/receiver.ts';
 import { workflowBundle } from './bundle.ts';
 import { eventually } from './eventually.ts';
+import { skippingServer } from './skipping-server.ts';
 import { clientOf } from './stage.ts';
 import './workers.ts';
 
@@ -164,8 +165,11 @@ export class WebhookStage {
     });
   }
 
-  async retry({ _id }: WebhookDocument, { eventId, type }: DeliveryDocument): Promise<void> {
-    await retryDelivery(this.temporal, { webhookId: _id, eventId, type });
+  async retry(
+    { _id }: WebhookDocument,
+    { eventId, type, sessionId }: DeliveryDocument,
+  ): Promise<void> {
+    await retryDelivery(this.temporal, { webhookId: _id, eventId, type, sessionId });
   }
 
   /** Lets time pass for all deliveries. */
@@ -190,14 +194,6 @@ export class WebhookStage {
 }
 
 export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
-
-async function skippingServer(): Promise<TestWorkflowEnvironment> {
-  const path = process.env['TEST_SERVER_PATH'] ?? '';
-  const server = { executable: { type: 'existing-path', path } } as const;
-  return eventually('the time-skipping server is up', () =>
-    TestWorkflowEnvironment.createTimeSkipping({ server }),
-  );
-}
 
 /** A stage for the tests of one file. */
 export function webhookStage({ skipping = false } = {}): () => WebhookStage {
