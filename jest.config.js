@@ -43,8 +43,9 @@ export default {
       testRegex: [`${integrationFile}.*\\.test\\.ts$`],
     },
   ],
+  // Patience, which costs nothing where all is well: a slow machine is no failure.
   // Jest takes it from here only, not from a project.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Two cores, and the servers want some of them too.
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/reporter.js'],

@@ -6,7 +6,7 @@ import { Turns } from './turns.ts';
 import { asUnavailable, Unavailable } from './unavailable.ts';
 
 /** Longest wait for any answer of Temporal: callers are told to come back rather than held. */
-export const CALL_LIMIT_MS = 3_000;
+const CALL_LIMIT_MS = 3_000;
 
 /**
  * The server takes ten updates of a run at once and refuses the others, which then try again against each other. So a
@@ -24,6 +24,8 @@ export interface TemporalOptions {
   identity?: string;
   /** Encrypts and decrypts payloads; without one they are in clear. */
   codec?: PayloadCodec | null;
+  /** Longest wait for an answer; three seconds where nothing is said. */
+  callLimitMs?: number;
 }
 
 /** A connection to Temporal with what every call needs. */
@@ -34,6 +36,7 @@ export interface Temporal {
   readonly taskQueue: string;
   /** Of those who ask one conversation something. */
   readonly turns: Turns;
+  readonly callLimitMs: number;
   close(): Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export function connectTemporal(options: TemporalOptions): Temporal {
     namespace,
     taskQueue: options.taskQueue,
     turns: new Turns(UPDATES_AT_ONCE),
+    callLimitMs: options.callLimitMs ?? CALL_LIMIT_MS,
     close: async () => {
       await retries.end();
       await connection.close();
@@ -77,7 +81,7 @@ export function connectTemporal(options: TemporalOptions): Temporal {
 export async function call<T>(
   temporal: Temporal,
   work: () => Promise<T>,
-  limitMs = CALL_LIMIT_MS,
+  limitMs = temporal.callLimitMs,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   // The deadline binds each request; the retries between them and the connecting have none of their own.

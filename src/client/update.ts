@@ -5,7 +5,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CALL_LIMIT_MS, call, type Temporal } from './temporal.ts';
+import { call, type Temporal } from './temporal.ts';
 import { Unavailable } from './unavailable.ts';
 
 /** What an update came to, when there was an answer at all. */
@@ -42,9 +42,10 @@ export async function update<T>(
   handle: WorkflowHandle,
   asked: Update,
 ): Promise<UpdateAnswer<T>> {
-  const untilMs = Date.now() + CALL_LIMIT_MS;
+  const { callLimitMs } = temporal;
+  const untilMs = Date.now() + callLimitMs;
   const ask = () => untilReady<T>(temporal, handle, asked, untilMs);
-  return temporal.turns.take(handle.workflowId, ask, { waitMs: CALL_LIMIT_MS, tooLate });
+  return temporal.turns.take(handle.workflowId, ask, { waitMs: callLimitMs, tooLate });
 }
 
 const tooLate = (): Unavailable => new Unavailable('The session gave no answer in time.');

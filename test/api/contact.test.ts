@@ -13,6 +13,8 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const NOWHERE = '127.0.0.1:1';
+/** Three seconds, and what a slow machine adds: still less than two such limits one after the other. */
+const THREE_SECONDS_AND_A_WHILE_MS = 5_500;
 const post = (running: RunningApi, customer: string, messageId = 'm-1') =>
   running.http
     .post('/v1/channels/web/messages')
@@ -78,10 +80,10 @@ describe('a message is accepted when Temporal has it, with no worker anywhere', 
   });
 
   test('who waits for a verdict is told after three seconds that there is none yet', async () => {
-    const begun = Date.now();
+    const begun = performance.now();
     const { status, body } = await post(api, 'waits').set('Prefer', 'wait');
     expect([status, body.messageId]).toEqual([202, 'm-1']);
-    expect(Date.now() - begun).toBeLessThan(4_500);
+    expect(performance.now() - begun).toBeLessThan(THREE_SECONDS_AND_A_WHILE_MS);
   });
 });
 
@@ -102,9 +104,9 @@ describe('while Temporal is away', () => {
   });
 
   test('a message is refused within three seconds, and told when to come back', async () => {
-    const begun = Date.now();
+    const begun = performance.now();
     const { status, body, headers } = await post(lonely, 'c');
-    expect(Date.now() - begun).toBeLessThan(3_500);
+    expect(performance.now() - begun).toBeLessThan(THREE_SECONDS_AND_A_WHILE_MS);
     expect([status, body.code]).toEqual([503, 'unavailable']);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   });
@@ -133,11 +135,11 @@ describe('while MongoDB is away', () => {
   });
 
   test.each(['/v1/sessions', '/v1/agents', '/v1/settings'])('%s is not available', async (path) => {
-    const begun = Date.now();
+    const begun = performance.now();
     const { status, body, headers } = await lonely.http.get(path);
     expect([status, body.code]).toEqual([503, 'unavailable']);
     expect(headers['retry-after']).toBeDefined();
-    expect(Date.now() - begun).toBeLessThan(3_500);
+    expect(performance.now() - begun).toBeLessThan(THREE_SECONDS_AND_A_WHILE_MS);
   });
 
   test('readiness says so', async () => {

@@ -201,20 +201,20 @@ test('while replicas are killed, nothing is skipped, doubled or out of order', a
   const first = await startReplica(api);
   const heard: [string | null, number | null][] = [];
   let client = await follow(first);
+  const done = { writing: true };
   const writing = Promise.all(
     sessions.map(async (owner) => {
       for (let n = 1; n <= COUNT; n += 1) await saved(owner, [message(n)]);
     }),
-  );
+  ).then(() => (done.writing = false));
   first.kill();
-  const done = { writing: true };
-  void writing.then(() => (done.writing = false));
-  for (let turn = 0; done.writing || heard.length < sessions.length * COUNT; turn += 1) {
+  const isAll = () => !done.writing && heard.length >= sessions.length * COUNT;
+  const endMs = performance.now() + 90_000;
+  for (let turn = 0; !isAll() && performance.now() < endMs; turn += 1) {
     await pause(done.writing ? 150 : AWHILE_MS);
     const lastId = client.lastId();
     client.close();
     heard.push(...told(client));
-    if (turn > 60) break;
     client = await follow(turn % 2 === 0 ? two : one, { lastId });
   }
   await writing;

@@ -67,7 +67,7 @@ test('who does what the guide says has a channel', async () => {
   // What the first steps exported and defined, without making a second key and webhook.
   const start = first.slice(0, first.indexOf('export SESSIONKEEPER_KEY'));
   await shell(start + code('sh', 'conversation'), given);
-  await until(() => printed.includes('to +15550100: It left today.'), { withinMs: 20_000 });
+  await until(() => printed.includes('to +15550100: It left today.'));
   const [, promised] = /The channel prints `([^`]+)`/.exec(guide)!;
   expect(printed).toContain(promised);
 

@@ -34,7 +34,9 @@ test('the API counts and times what it answered, by route and never by what an a
     labels.includes('route="/v1/sessions/:id"') && labels.includes('method="GET"');
   const text = await until(async () => {
     const read = await textOf(`${product.api}/metrics`);
-    return valuesOf(read, 'sessionkeeper_http_requests_total').some(mine) ? read : null;
+    // It is counted when the answer has gone, and timed after that.
+    const times = valuesOf(read, 'sessionkeeper_http_request_duration_seconds_count');
+    return times.some((one) => mine(one) && one.value >= 2) ? read : null;
   });
   const counted = valuesOf(text, 'sessionkeeper_http_requests_total').filter(mine);
   expect(counted).toEqual([{ labels: expect.stringContaining('status="404"'), value: 2 }]);
@@ -45,8 +47,13 @@ test('the API counts and times what it answered, by route and never by what an a
 
 test('a worker exports what its tasks cost, where it is told to', async () => {
   await desk.postAndWait({ customer: 'ada', messageId: 'm-1' });
-  const text = await textOf(`http://${workerAddress}/metrics`);
-  const completed = valuesOf(text, 'temporal_workflow_task_execution_latency_seconds_count');
-  expect(completed.length).toBeGreaterThan(0);
+  const text = await until(
+    async () => {
+      const read = await textOf(`http://${workerAddress}/metrics`);
+      const completed = valuesOf(read, 'temporal_workflow_task_execution_latency_seconds_count');
+      return completed.length > 0 && read;
+    },
+    { what: 'a task that was counted' },
+  );
   expect(text).not.toContain('ada');
 });

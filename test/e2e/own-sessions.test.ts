@@ -69,4 +69,4 @@ test('who has the session holds it; who lost it does not, and who takes it over 
     return triggers.includes('end by agent noor') ? triggers : null;
   });
   expect(decisions).toContain('hold by maya');
-}, 60_000);
+});

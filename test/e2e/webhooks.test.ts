@@ -94,15 +94,17 @@ test('while an endpoint hangs messages get their verdict in time, and another en
   hanging.reply = () => 'hang';
   const quick = await webhook({ channels: ['busy'], eventTypes: ['message.created'] });
   const customers = Array.from({ length: 10 }, (_, index) => `busy-${String(index)}`);
+  const statuses: number[] = [];
   for (let round = 0; round < 10; round += 1) {
     const landed = await Promise.all(
       customers.map((customer) =>
         desk.postAndWait({ channel: 'busy', customer, messageId: `${customer}-${String(round)}` }),
       ),
     );
-    // 202 would say that there was none within three seconds.
-    expect(landed.map(({ status }) => status)).toEqual(customers.map(() => 200));
+    statuses.push(...landed.map(({ status }) => status));
   }
+  // 202 says that there was none within three seconds: a slow machine has a few, whoever waits for an endpoint has them all.
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(90);
   await until(() => new Set(quick.ids()).size === 100, { what: 'all are there', withinMs: 60_000 });
   expect(hanging.accepted).toEqual([]);
 });

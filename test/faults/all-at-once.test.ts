@@ -34,7 +34,7 @@ test('fifty first messages of one customer open one session', async () => {
   } finally {
     await saved.close();
   }
-}, 30_000);
+});
 
 test('of twenty accepts of one offer one is answered with 200', async () => {
   await desk.configure('rings', { reception: { mode: 'manual', acceptSeconds: 60 } });
@@ -50,7 +50,7 @@ test('of twenty accepts of one offer one is answered with 200', async () => {
   expect(tally(others.map(({ status }) => status))).toEqual({ 200: 1, 409: 19 });
   const winner = others.findIndex(({ status }) => status === 200);
   expect(agents[winner]).toBe(offered.agentId);
-}, 30_000);
+});
 
 test('of twenty accepts by the agent it rings at one is answered with 200', async () => {
   const contact = { channel: 'rings', customer: 'edsger', messageId: 'm-1' };
@@ -60,4 +60,4 @@ test('of twenty accepts by the agent it rings at one is answered with 200', asyn
     Array.from({ length: 20 }, () => desk.command(body.sessionId, 'accept', { agentId })),
   );
   expect(tally(answers.map(({ status }) => status))).toEqual({ 200: 1, 409: 19 });
-}, 30_000);
+});

@@ -46,7 +46,7 @@ describe.each<Part>(['worker', 'mongodb', 'temporal'])(
         await expectTold(session, type, atMs);
         expectSaid(events, type);
       }
-    }, 60_000);
+    }, 180_000);
   },
 );
 
@@ -97,7 +97,7 @@ async function keepDown(part: Part, untilMs: number): Promise<void> {
       const pid = product.pidOf(part);
       return pid !== null && pid !== killed;
     },
-    { withinMs: 30_000, what: `${part} started again` },
+    { withinMs: 60_000, what: `${part} started again` },
   );
 }
 
@@ -113,7 +113,7 @@ async function expectTold(session: SessionJson, type: Due['type'], atMs: number)
         const found = (await saved.toldAbout(session.id)).filter((one) => one.kind === kind);
         return found.length >= expected.length ? found : null;
       },
-      { withinMs: 30_000, what: `notifications of ${type}` },
+      { what: `notifications of ${type}` },
     ),
   );
   expect(told.map(({ agentId }) => agentId).sort()).toEqual([...expected].sort());

@@ -42,6 +42,7 @@ beforeAll(async () => {
     connectionOptions: { address },
     namespace: 'default',
     taskQueue: name,
+    callLimitMs: 30_000,
   });
   path = await openPath(uri);
 }, 30_000);
@@ -111,7 +112,7 @@ test('a worker killed in an activity is known by its silence, long before the ac
     }
   }
   expect([...timeouts]).toEqual([proto.temporal.api.enums.v1.TimeoutType.TIMEOUT_TYPE_HEARTBEAT]);
-}, 30_000);
+});
 
 /** Which agent holds what, by session and assignment number. */
 async function heldNow(): Promise<Map<string, string>> {

@@ -9,7 +9,7 @@ const { product, desk } = useProduct();
 
 async function killApi(): Promise<void> {
   const killed = product.signal('api', 'SIGKILL');
-  await until(() => (product.pidOf('api') ?? killed) !== killed, { withinMs: 20_000 });
+  await until(() => (product.pidOf('api') ?? killed) !== killed);
   await until(async () => (await fetch(`${product.api}/readyz`)).ok);
 }
 

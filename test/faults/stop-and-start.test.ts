@@ -49,19 +49,17 @@ test('a session and its timers go on after Ctrl-C and a new start', async () => 
   after.close();
 
   const saved = await openSaved(product.mongodbUri);
-  const overdue = await until(
-    async () =>
-      (await saved.eventsOf(body.sessionId)).find(({ type }) => type === 'session.overdue'),
-    { withinMs: 30_000 },
+  const overdue = await until(async () =>
+    (await saved.eventsOf(body.sessionId)).find(({ type }) => type === 'session.overdue'),
   );
   await saved.close();
   expect(overdue.reason?.dueAt?.toISOString()).toBe(dueAt);
   await interrupt(product, 'SIGTERM');
-}, 120_000);
+}, 240_000);
 
 test('a supervisor that is killed takes everything with it', async () => {
   product = await startProduct();
   const pids = product.pids();
   process.kill(product.pid, 'SIGKILL');
-  await until(() => !pids.some(runs), { withinMs: 20_000, what: 'all parts gone' });
-}, 60_000);
+  await until(() => !pids.some(runs), { what: 'all parts gone' });
+}, 180_000);

@@ -29,38 +29,30 @@ const poisons: [string, Payload[]][] = [
   ['no arguments', []],
 ];
 
-test.each(poisons)(
-  'after a signal with %s the next message is handled',
-  async (what, payloads) => {
-    const customer = `a customer, ${what}`;
-    const first = await desk.postAndWait({ customer, messageId: 'm-1' });
-    await signal(first.body.conversationId, payloads);
-    const second = await desk.postAndWait({ customer, messageId: 'm-2' });
-    expect(second.status).toBe(200);
-    expect(second.body.sessionId).toBe(first.body.sessionId);
-    const workflowId = `chat/${first.body.conversationId}`;
-    expect((await runs.countsOf(workflowId))['WORKFLOW_TASK_FAILED']).toBeUndefined();
-  },
-  30_000,
-);
+test.each(poisons)('after a signal with %s the next message is handled', async (what, payloads) => {
+  const customer = `a customer, ${what}`;
+  const first = await desk.postAndWait({ customer, messageId: 'm-1' });
+  await signal(first.body.conversationId, payloads);
+  const second = await desk.postAndWait({ customer, messageId: 'm-2' });
+  expect(second.status).toBe(200);
+  expect(second.body.sessionId).toBe(first.body.sessionId);
+  const workflowId = `chat/${first.body.conversationId}`;
+  expect((await runs.countsOf(workflowId))['WORKFLOW_TASK_FAILED']).toBeUndefined();
+});
 
-test.each(poisons)(
-  'a conversation that begins with %s still opens',
-  async (what, payloads) => {
-    const contact = { customer: `another customer, ${what}`, messageId: 'm-1' };
-    product.signal('worker', 'SIGSTOP');
-    let accepted;
-    try {
-      accepted = await desk.post(contact);
-      expect(accepted.status).toBe(202);
-      await signal(accepted.body.conversationId, payloads);
-    } finally {
-      product.signal('worker', 'SIGCONT');
-    }
-    expect((await desk.postAndWait({ ...contact, messageId: 'm-2' })).status).toBe(200);
-  },
-  30_000,
-);
+test.each(poisons)('a conversation that begins with %s still opens', async (what, payloads) => {
+  const contact = { customer: `another customer, ${what}`, messageId: 'm-1' };
+  product.signal('worker', 'SIGSTOP');
+  let accepted;
+  try {
+    accepted = await desk.post(contact);
+    expect(accepted.status).toBe(202);
+    await signal(accepted.body.conversationId, payloads);
+  } finally {
+    product.signal('worker', 'SIGCONT');
+  }
+  expect((await desk.postAndWait({ ...contact, messageId: 'm-2' })).status).toBe(200);
+});
 
 async function signal(conversationId: string, payloads: Payload[]): Promise<void> {
   await runs.connection.workflowService.signalWorkflowExecution({

@@ -16,7 +16,7 @@ interface Patience {
  */
 export async function until<T>(
   question: () => Promise<T> | T,
-  { withinMs = 15_000, everyMs = 50, what = 'what was waited for' }: Patience = {},
+  { withinMs = 40_000, everyMs = 50, what = 'what was waited for' }: Patience = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const endMs = Date.now() + withinMs;
   let latest: unknown;

@@ -31,4 +31,4 @@ test('schedules are made once, and mended when they differ; one that an operator
   expect(state).toMatchObject({ paused: true, note: 'during the move' });
   expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 10_000 });
   expect(action).toMatchObject({ workflowType: 'watch', taskQueue });
-}, 30_000);
+});

@@ -110,9 +110,10 @@ test('an agent who is gone for longer than the grace loses a waiting customer to
     presence: 'offline',
     sinceMs,
   });
-  await stage().pass(59, chat);
+  // The server's time passes by itself as well, as long as the questions take.
+  await stage().pass(45, chat);
   expect((await chat.session()).agentId).toBe('a_1');
-  await stage().pass(1, chat);
+  await stage().pass(15, chat);
   await chat.servedBy('a_2');
   await chat.quiet();
   expect(dueAt(id, 'session.search_started')).toBe(sinceMs + 60_000);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import type { Chat } from './stage/chat.ts';
 import { eventually } from './stage/eventually.ts';
 import { Gate } from './stage/gate.ts';
 import { devStage } from './stage/dev-stage.ts';
@@ -15,7 +16,15 @@ test('a refused command leaves no event in history', async () => {
   await chat.say('Hello');
   await chat.servedBy('a_1');
   await chat.quiet();
-  const before = await chat.history();
+  // A task that a busy worker is late for is handed out again, which is an event: one undisturbed time will do.
+  await eventually('nothing is left', async () => {
+    const before = await chat.history();
+    await refusals(chat);
+    return (await chat.history()).length === before.length;
+  });
+});
+
+async function refusals(chat: Chat): Promise<void> {
   expect(await chat.reply('a_2', 'Not mine')).toMatchObject({ code: 'not_assigned' });
   expect(await chat.command({ type: 'resume', by: 'a_1' })).toMatchObject({ code: 'wrong_status' });
   expect(
@@ -26,8 +35,7 @@ test('a refused command leaves no event in history', async () => {
       },
     ),
   ).toMatchObject({ code: 'wrong_session' });
-  expect(await chat.history()).toHaveLength(before.length);
-});
+}
 
 test('a command with an idempotency key is done once, and another body under it is refused', async () => {
   const chat = stage().chat();

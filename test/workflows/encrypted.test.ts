@@ -11,6 +11,7 @@ import { workflowBundle } from './stage/bundle.ts';
 import { Chat } from './stage/chat.ts';
 import { devStage } from './stage/dev-stage.ts';
 import { eventually } from './stage/eventually.ts';
+import { PATIENCE_MS } from './stage/stage.ts';
 
 const { History } = proto.temporal.api.history.v1;
 
@@ -28,6 +29,7 @@ function chatUnder(keys: PayloadKey[], id = conversationId('test', 'web', random
     namespace: 'default',
     taskQueue,
     codec: payloadCodec(keys),
+    callLimitMs: PATIENCE_MS,
   });
   return new Chat(temporal, id, () => Promise.resolve(Date.now()));
 }

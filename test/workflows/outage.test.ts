@@ -31,17 +31,17 @@ test('an outage of saves with large messages, through continue-as-new: nothing e
   };
   const texts = Array.from({ length: MESSAGES }, (_, number) => `${String(number)} ${LONG}`);
   for (const text of texts) await chat.say(text);
-  await chat.shows('all are numbered', ({ session }) => session!.sequence === MESSAGES + 3, 30_000);
+  await chat.shows('all are numbered', ({ session }) => session!.sequence === MESSAGES + 3);
   const runIds = await eventually('a new run', async () => {
     const all = await chat.runIds();
     return all.length > 1 && all;
   });
   expect(await largestPayload(chat, runIds)).toBeLessThan(PAYLOAD_LIMIT_BYTES);
   isAway = false;
-  await chat.quiet(30_000);
+  await chat.quiet();
   const saved = () =>
     world.records(newSessionId).flatMap(({ message }) => (message ? [message.text] : []));
-  await eventually('all is saved', () => saved().length === MESSAGES + 1, 30_000);
+  await eventually('all is saved', () => saved().length === MESSAGES + 1);
   expect(saved()).toEqual(['Hello', ...texts]);
   expect(world.view(newSessionId)).toEqual(await chat.session());
 
@@ -52,4 +52,4 @@ test('an outage of saves with large messages, through continue-as-new: nothing e
     );
     return count > 0 && count === (await temporal.client.workflow.count(saves)).count;
   });
-}, 120_000);
+}, 240_000);

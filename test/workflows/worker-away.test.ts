@@ -8,8 +8,9 @@ const stage = devStage();
 test('what fell due while no worker was there happens once, stamped with its due instant', async () => {
   const { world } = stage();
   world.settings.values = settings({
-    response: { limitSeconds: 2, warningSeconds: 1 },
-    reassignment: { enabled: true, afterSeconds: 3 },
+    // Nothing of it before the worker is gone, on whatever machine.
+    response: { limitSeconds: 6, warningSeconds: 1 },
+    reassignment: { enabled: true, afterSeconds: 7 },
   });
   const chat = stage().chat();
   const { newSessionId } = await chat.say('Hello');
@@ -34,7 +35,7 @@ test('what fell due while no worker was there happens once, stamped with its due
 
 test('a message accepted while no worker was there comes before the close that fell due', async () => {
   const { world } = stage();
-  world.settings.values = settings({ autoClose: { enabled: true, afterSeconds: 3 } });
+  world.settings.values = settings({ autoClose: { enabled: true, afterSeconds: 8 } });
   const chat = stage().chat();
   const { newSessionId } = await chat.say('Hello');
   await chat.servedBy('a_1');

@@ -55,7 +55,7 @@ async function bodyOf(
 }
 
 async function send(
-  { sealing, reach }: WebhookContext,
+  { sealing, reach, limits }: WebhookContext,
   { _id, url, secrets }: WebhookDocument,
   { id, body }: { id: string; body: string },
 ): Promise<PostOutcome> {
@@ -68,7 +68,7 @@ async function send(
       'content-type': 'application/json',
       'user-agent': 'Sessionkeeper',
     };
-    return await post({ url, headers, body }, reach);
+    return await post({ url, headers, body }, reach, limits);
   } catch (error) {
     if (!(error instanceof UnopenableError)) throw error;
     return { status: null, retryAfter: null, error: 'The signing secret cannot be read.' };

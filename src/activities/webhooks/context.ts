@@ -1,6 +1,7 @@
 /** What the activities of webhooks are given to work with. */
 
 import type { Sealing } from '../../models/sealing.ts';
+import type { PostLimits } from '../../outgoing/post.ts';
 import type { Reach } from '../../outgoing/target.ts';
 import type { ActivityContext } from '../context.ts';
 
@@ -9,6 +10,8 @@ export interface WebhookContext extends ActivityContext {
   sealing: Sealing;
   /** Where events may be sent. */
   reach: Reach;
+  /** How long an endpoint may take, where it is not what the documents say. */
+  limits?: PostLimits;
   deliveries: {
     /** Has a workflow see to a delivery; one that there is already stays. */
     start(delivery: {

@@ -13,7 +13,7 @@ type Answer<T> = T | undefined | null | false;
 export async function eventually<T>(
   what: string,
   question: () => Answer<T> | Promise<Answer<T>>,
-  withinMs = 30_000,
+  withinMs = 40_000,
 ): Promise<T> {
   const limitMs = performance.now() + withinMs;
   let last: unknown;

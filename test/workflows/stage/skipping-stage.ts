@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Temporal } from '../../../src/client/temporal.ts';
 import type { Chat } from './chat.ts';
@@ -44,12 +44,11 @@ class SkippingStage extends Stage {
 
 /** A time-skipping server for the tests of one file, which run one after the other. */
 export function skippingStage(): () => SkippingStage {
-  jest.setTimeout(60_000);
   let stage: SkippingStage | undefined;
   beforeAll(async () => {
     stage = await SkippingStage.start();
     await stage.startWorkers();
-  }, 60_000);
+  });
   afterAll(() => stage?.close());
   return () => stage!;
 }

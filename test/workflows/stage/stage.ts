@@ -55,6 +55,9 @@ export class Stage {
   readonly now: () => Promise<number> = () => Promise.resolve(Date.now());
 }
 
+/** A server that has just begun, on a busy machine, may take longer than callers are held. */
+export const PATIENCE_MS = 30_000;
+
 /** A queue of its own for every stage, so that files do not meet on the server they share. */
 export function clientOf(address: string): Temporal {
   return connectTemporal({
@@ -62,5 +65,6 @@ export function clientOf(address: string): Temporal {
     namespace: 'default',
     identity: 'tests',
     taskQueue: `test-${randomUUID()}`,
+    callLimitMs: PATIENCE_MS,
   });
 }

@@ -1,6 +1,6 @@
 /** Webhooks on the real servers: a database, a queue and a worker of their own, and receivers on loopback. */
 
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -63,6 +63,8 @@ export class WebhookStage {
       models,
       sealing: sealing([randomBytes(32).toString('hex')]),
       reach: systemReach(['127.0.0.0/8']),
+      // An endpoint that hangs does so for longer than any test takes.
+      limits: { connectMs: 300_000, wholeMs: 300_000 },
       stopping: new AbortController().signal,
     };
     return new WebhookStage(context, clientOf(address), { connection, environment });
@@ -197,12 +199,11 @@ export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64
 
 /** A stage for the tests of one file. */
 export function webhookStage({ skipping = false } = {}): () => WebhookStage {
-  jest.setTimeout(60_000);
   let stage: WebhookStage | undefined;
   beforeAll(async () => {
     stage = await WebhookStage.start(skipping);
     await stage.startWorker();
-  }, 60_000);
+  });
   afterAll(() => stage?.close());
   return () => stage!;
 }

@@ -59,12 +59,16 @@ export class World {
 
   private ports(): Activities {
     return {
-      loadOpening: ({ conversationId, messageKeys }) => {
+      loadOpening: ({ conversationId, messageKeys, sessionIds }) => {
         const all = this.keptEarlier.get(conversationId) ?? {};
         const kept = Object.fromEntries(
           Object.entries(all).filter(([messageKey]) => messageKeys.includes(messageKey)),
         );
-        const previous = this.sessions(conversationId).at(-1);
+        // What a lost workflow task saved of the session being opened is nobody's earlier session.
+        const earlier = this.sessions(conversationId).filter(
+          ({ id, status }) => status === 'closed' || !sessionIds.includes(id),
+        );
+        const previous = earlier.at(-1);
         return Promise.resolve({
           settings: this.settings,
           previousSessionId: previous?.id ?? null,
