@@ -1,44 +1,30 @@
 /** Webhooks of the whole product over TLS, with an authority of the operator's own (docs/operating.md, "Webhooks"). */
 
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  authority,
-  selfSigned,
-  type Authority,
-  type Certificate,
-} from '../support/certificates.ts';
-import { openDesk, type Desk } from '../support/desk.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { authority, selfSigned, type Certificate } from '../support/certificates.ts';
 import { Receiver } from '../support/receiver.ts';
 import { until } from '../support/until.ts';
+import { useProduct } from '../support/use-product.ts';
 
 jest.setTimeout(180_000);
 
 const HOST = '127.0.0.1';
 const DAY_MS = 24 * 3_600_000;
 const folder = mkdtempSync(join(tmpdir(), 'sessionkeeper-authority-'));
-const receivers: Receiver[] = [];
-let ours: Authority;
-let product: Product;
-let desk: Desk;
+const authorityFile = join(folder, 'authority.pem');
+const ours = await authority();
+writeFileSync(authorityFile, ours.cert);
 
-beforeAll(async () => {
-  ours = await authority();
-  const authorityFile = join(folder, 'authority.pem');
-  writeFileSync(authorityFile, ours.cert);
-  product = await startProduct({
+const { desk, atEnd } = useProduct({
+  env: {
     SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8',
     NODE_EXTRA_CA_CERTS: authorityFile,
-  });
-  desk = openDesk(product.api);
-}, 150_000);
-afterAll(async () => {
-  desk.close();
-  for (const receiver of receivers) receiver.close();
-  await product.stop();
+  },
+});
+afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
@@ -52,7 +38,9 @@ interface Delivery {
 /** A receiver that shows a certificate, and the webhook that leads to it. */
 async function webhook(certificate: Certificate) {
   const receiver = await Receiver.start(certificate);
-  receivers.push(receiver);
+  atEnd(() => {
+    receiver.close();
+  });
   const made = await desk.call<{ id: string; secret: string }>('POST', '/v1/webhooks', {
     url: receiver.url,
     eventTypes: ['message.created'],
