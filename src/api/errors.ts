@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { types } from 'node:util';
 import type { Logger } from 'pino';
 import { Unavailable } from '../client/unavailable.ts';
 import { requestIdOf } from './request-log.ts';
@@ -60,7 +61,7 @@ function asProblem(error: unknown, databaseIsAway: (error: unknown) => boolean):
 
 /** Where it happened, without the error's own words, which may quote what a customer wrote. */
 function factsOf(error: unknown): object {
-  if (!(error instanceof Error)) return { name: typeof error };
+  if (!types.isNativeError(error)) return { name: typeof error };
   const at = error.stack?.split('\n').filter((line) => /^ +at /.test(line));
   return { name: error.name, code: (error as NodeJS.ErrnoException).code, at };
 }
