@@ -3,9 +3,11 @@
  * was sent away for a reason that the log states. `npm run bench -- day --transcripts FILE`
  */
 
+import { getSessions } from '../client/sdk.gen.ts';
+import type { SettingsOverrides } from '../client/types.gen.ts';
 import { Timeline } from '../demo/timeline.ts';
 import { readTranscripts, type Transcript } from '../demo/transcripts.ts';
-import { openDesk, type Desk } from '../test/support/desk.ts';
+import { granted, openDesk, type Desk } from '../test/support/desk.ts';
 import { startProduct } from '../test/support/product.ts';
 import { until } from '../test/support/until.ts';
 import { checkDay } from './day-check.ts';
@@ -13,7 +15,7 @@ import { openHolds } from './holds.ts';
 import { openShifts } from './shifts.ts';
 
 const CHANNEL = 'day';
-const SETTINGS = {
+const SETTINGS: SettingsOverrides = {
   reception: { mode: 'automatic', acceptSeconds: 5 },
   response: { enabled: true, limitSeconds: 20, warningSeconds: 5 },
   reassignment: { enabled: true, afterSeconds: 8, maxHops: 3 },
@@ -77,16 +79,12 @@ export async function day(options: Options): Promise<void> {
   }
 }
 
-interface Listed {
-  items: { id: string; agentId: string | null; status: string; awaiting: string }[];
-}
-
 /** Open sessions beside those that only end when somebody ends them: an agent who has not answered keeps them. */
 async function openSessions(desk: Desk): Promise<number> {
   let open = 0;
-  for (const status of ['queued', 'offered', 'active']) {
-    const path = `/v1/sessions?channel=${CHANNEL}&status=${status}&limit=200`;
-    const { items } = (await desk.call<Listed>('GET', path)).body;
+  for (const status of ['queued', 'offered', 'active'] as const) {
+    const query = { channel: CHANNEL, status, limit: 200 };
+    const { items } = granted(await getSessions({ client: desk.client, query }));
     open += items.length;
     for (const { id, agentId, awaiting } of items) {
       if (agentId !== null && awaiting === 'agent') {

@@ -31,7 +31,7 @@ export async function drain({ queued, ends }: Options): Promise<void> {
   const holds = await openHolds(product.mongodbUri);
   try {
     for (let index = 0; index < AGENTS; index += 1)
-      await desk.staff(`agent-${String(index)}`, CAPACITY);
+      await desk.staff(`agent-${String(index)}`, { capacity: CAPACITY });
     const sessions = queued + AGENTS * CAPACITY;
     const rate = await drive(sessions, CONCURRENCY, async (index) => {
       await desk.post({ customer: `customer-${String(index)}`, messageId: 'm-1' });
@@ -56,7 +56,7 @@ async function endOneByOne(desk: Desk, holds: Holds, ends: number): Promise<Succ
   for (let count = 0; count < ends; count += 1) {
     const held = await holds.held();
     const ended = held[Math.floor(Math.random() * held.length)] ?? '';
-    const answer = await desk.command(ended, 'end', { by: 'agent' });
+    const answer = await desk.end(ended, { by: 'agent' });
     if (answer.status !== 200) throw new Error(`end answered ${String(answer.status)}`);
     const next = await until(async () => (await holds.held()).find((id) => !held.includes(id)), {
       withinMs: 30_000,

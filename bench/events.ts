@@ -8,10 +8,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { postKeys } from '../client/sdk.gen.ts';
 import { eventLog } from '../src/models/events.ts';
 import { connectModels, modelsOf } from '../src/models/connection.ts';
 import { publicEvent } from '../src/models/public-event.ts';
-import { openDesk, type Desk } from '../test/support/desk.ts';
+import { granted, openDesk, type Desk } from '../test/support/desk.ts';
 import { followEvents, type EventClient, type Heard } from '../test/support/event-stream.ts';
 import { ADMIN_KEY, startProduct, type Product } from '../test/support/product.ts';
 import { until } from '../test/support/until.ts';
@@ -90,8 +91,8 @@ async function startReplica(product: Product): Promise<{ child: ChildProcess; ad
 function makeKeys(desk: Desk, count: number): Promise<string[]> {
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const body = { name: `listener ${String(index)}`, role: 'integration' };
-      return (await desk.call<{ key: string }>('POST', '/v1/keys', body)).body.key;
+      const body = { name: `listener ${String(index)}`, role: 'integration' as const };
+      return granted(await postKeys({ client: desk.client, body })).key;
     }),
   );
 }

@@ -123,7 +123,7 @@ async function closeAndReturn(desk: Desk, sessionId: string, verdict: Verdict): 
     const answer = await work;
     return [answer, Math.round(performance.now() - startedMs)];
   };
-  const [ended, endMs] = await timed(desk.command(sessionId, 'end', { by: 'customer' }));
+  const [ended, endMs] = await timed(desk.end(sessionId, { by: 'customer' }));
   const contact = { customer: 'returns', messageId: 'm-2', text: STEADY.text };
   const [back, backMs] = await timed(desk.postAndWait(contact));
   verdict.expect(ended.status === 200, `end answered ${String(ended.status)}`);

@@ -6,7 +6,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDesk, type Desk } from '../test/support/desk.ts';
+import { postSessionsByIdEnd } from '../client/sdk.gen.ts';
+import { answered, openDesk, type Desk } from '../test/support/desk.ts';
 import { startProduct, type Product } from '../test/support/product.ts';
 import { openSaved } from '../test/support/saved.ts';
 import { until } from '../test/support/until.ts';
@@ -66,13 +67,7 @@ async function play(round: Round): Promise<void> {
   const { channel, desk, holds, verdict } = round;
   for (let index = 0; index < AGENTS; index += 1) {
     const id = `${channel}-${String(index)}`;
-    await desk.call('POST', '/v1/agents', {
-      id,
-      name: id,
-      capacity: CAPACITY,
-      channels: [channel],
-    });
-    await desk.staff(id);
+    await desk.staff(id, { capacity: CAPACITY, channels: [channel] });
   }
   const watch = watchCapacity(holds);
   const watched = await startAndDrain(round).then(
@@ -166,19 +161,16 @@ async function writeMore({ desk, holds, channel }: Round, messageId: string): Pr
   const waiting = await holds.queue();
   const one = waiting[Math.floor(Math.random() * waiting.length)];
   if (!one) return;
-  const { status, body } = await desk.call<{ customer: { id: string } }>(
-    'GET',
-    `/v1/sessions/${one.id}`,
-  );
+  const { status, body } = await desk.session(one.id);
   if (status === 200) await desk.post({ channel, customer: body.customer.id, messageId });
 }
 
 async function end(desk: Desk, sessionId: string): Promise<void> {
-  const headers = { 'idempotency-key': randomUUID() };
+  const headers = { 'Idempotency-Key': randomUUID() };
   await until(
     async () => {
-      const path = `/v1/sessions/${sessionId}/end`;
-      const { status } = await desk.call('POST', path, { by: 'agent' }, headers);
+      const asked = { path: { id: sessionId }, headers, body: { by: 'agent' as const } };
+      const { status } = await answered(postSessionsByIdEnd({ client: desk.client, ...asked }));
       if (status !== 200 && status !== 503) throw new Error(`end answered ${String(status)}`);
       return status === 200;
     },

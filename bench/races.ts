@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { openDesk, type Desk, type Landed } from '../test/support/desk.ts';
+import { openDesk, type Desk } from '../test/support/desk.ts';
 import { startProduct, type Product } from '../test/support/product.ts';
 import { openRuns } from '../test/support/runs.ts';
 import { openSaved, type SavedEvent, type SavedSession } from '../test/support/saved.ts';
@@ -27,8 +27,8 @@ interface Race {
   /** Of the message, from the instant of the close. */
   offsetMs: number;
   status: number;
-  /** Where the caller was told the message is; `null` without an answer. */
-  landed: Landed | null;
+  /** The session that the caller was told the message is in; `null` when it was told none. */
+  told: string | null;
 }
 
 export async function races({ sessions }: { sessions: number }): Promise<void> {
@@ -37,7 +37,7 @@ export async function races({ sessions }: { sessions: number }): Promise<void> {
   try {
     await desk.configure(CHANNEL, { autoClose: { enabled: true, afterSeconds: CLOSE_SECONDS } });
     for (let index = 0; index < AGENTS; index += 1) {
-      await desk.staff(`agent-${String(index)}`, CAPACITY);
+      await desk.staff(`agent-${String(index)}`, { capacity: CAPACITY });
     }
     const finished: Promise<Race>[] = [];
     const setUp = await drive(sessions, CONCURRENCY, async (index) => {
@@ -91,7 +91,8 @@ async function race(desk: Desk, index: number, ready: Ready): Promise<Race> {
   const answer = await (index % 2 === 0 ? desk.post(contact) : desk.postAndWait(contact)).catch(
     () => null,
   );
-  return { ...ready, offsetMs, status: answer?.status ?? 0, landed: answer?.body ?? null };
+  const told = answer !== null && 'sessionId' in answer.body ? answer.body.sessionId : null;
+  return { ...ready, offsetMs, status: answer?.status ?? 0, told };
 }
 
 async function check(product: Product, all: Race[], verdict: Verdict): Promise<void> {
@@ -142,7 +143,7 @@ function judge(
   expect(race.status === 202 || race.status === 200, `answered ${String(race.status)}`);
   expect(kept.length === 1, `kept ${String(kept.length)} times`);
   expect(
-    race.status === 202 || race.landed?.sessionId === landing?.sessionId,
+    race.status === 202 || race.told === landing?.sessionId,
     'the caller was told of another session',
   );
   const isBefore = landing?.sessionId === race.sessionId;

@@ -1,5 +1,11 @@
 /** Agents who come and go: away, offline, vanished without a word, given more or fewer sessions, deleted, replaced. */
 
+import {
+  deleteAgentsById,
+  patchAgentsById,
+  postAgents,
+  putAgentsByIdPresence,
+} from '../client/sdk.gen.ts';
 import type { Desk } from '../test/support/desk.ts';
 
 export interface Shifts {
@@ -22,21 +28,25 @@ const CHANGE_MS = 4_000;
 const SILENT_MS = 45_000;
 const MOST_AT_ONCE = 4;
 
+const someCapacity = (): number => 1 + Math.floor(Math.random() * MOST_AT_ONCE);
+/** What had no answer is let be: the next change or beat follows. */
+const tried = (called: Promise<unknown>) => called.catch(() => null);
+
 /** @param count of agents at any time */
 export async function openShifts(desk: Desk, channel: string, count: number): Promise<Shifts> {
   const done = new Map<string, number>();
   const people: Person[] = [];
   let hired = 0;
-  const call = (method: string, path: string, body?: unknown) =>
-    desk.call(method, `/v1/agents${path}`, body).catch(() => null);
-  const put = ({ id, presence }: Person) => call('PUT', `/${id}/presence`, { presence });
-  const someCapacity = (): number => 1 + Math.floor(Math.random() * MOST_AT_ONCE);
+  const at = (id: string) => ({ client: desk.client, path: { id } });
+  const put = ({ id, presence }: Person) =>
+    tried(putAgentsByIdPresence({ ...at(id), body: { presence } }));
 
   async function hire(): Promise<void> {
     hired += 1;
     const person: Person = { id: `${channel}-${String(hired)}`, presence: 'online', beats: true };
     const { id } = person;
-    await call('POST', '', { id, name: id, capacity: someCapacity(), channels: [channel] });
+    const body = { id, name: id, capacity: someCapacity(), channels: [channel] };
+    await tried(postAgents({ client: desk.client, body }));
     people.push(person);
     await put(person);
   }
@@ -54,10 +64,11 @@ export async function openShifts(desk: Desk, channel: string, count: number): Pr
       setTimeout(() => (person.beats = true), SILENT_MS).unref();
       return Promise.resolve();
     },
-    'capacity changed': ({ id }) => call('PATCH', `/${id}`, { capacity: someCapacity() }),
+    'capacity changed': ({ id }) =>
+      tried(patchAgentsById({ ...at(id), body: { capacity: someCapacity() } })),
     'deleted and replaced': async (person) => {
       people.splice(people.indexOf(person), 1);
-      await call('DELETE', `/${person.id}`);
+      await tried(deleteAgentsById(at(person.id)));
       await hire();
     },
   };

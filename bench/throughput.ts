@@ -7,6 +7,9 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { createClient } from '../client/client/index.ts';
+import { getSessions, getSessionsByIdMessages } from '../client/sdk.gen.ts';
+import { granted } from '../test/support/desk.ts';
 import { ADMIN_KEY, startProduct, type Product } from '../test/support/product.ts';
 import { until } from '../test/support/until.ts';
 import { drive, median } from './load.ts';
@@ -16,8 +19,6 @@ const CONVERSATIONS = 200;
 const CONCURRENCY = 32;
 const ROUNDS = 5;
 const TEXT = 'Where is my order? I have been waiting for a week now. '.repeat(3);
-
-const AUTHORIZED = { authorization: `Bearer ${ADMIN_KEY}` };
 
 export async function throughput(): Promise<void> {
   const product = await startProduct();
@@ -93,10 +94,14 @@ function post(api: string, agent: Agent, index: number): Promise<void> {
     customer: { id: `customer-${String(index % CONVERSATIONS)}`, name: 'Ada' },
     text: TEXT,
   });
+  const headers = {
+    authorization: `Bearer ${ADMIN_KEY}`,
+    'content-type': 'application/json',
+  };
   return new Promise((resolve, reject) => {
     const sent = request(
       `${api}/v1/channels/bench/messages`,
-      { method: 'POST', agent, headers: { ...AUTHORIZED, 'content-type': 'application/json' } },
+      { method: 'POST', agent, headers },
       (response) => {
         response.resume();
         response.once('end', () => {
@@ -113,21 +118,18 @@ function post(api: string, agent: Agent, index: number): Promise<void> {
 /** Seconds until the projection of every conversation has all its messages. */
 async function settled(api: string, messages: number): Promise<number> {
   const startedAtMs = performance.now();
+  const client = createClient({ baseUrl: api, auth: ADMIN_KEY });
   const each = messages / CONVERSATIONS;
+  const limit = 200;
   await until(
     async () => {
-      const answer = await fetch(`${api}/v1/sessions?channel=bench&limit=200`, {
-        headers: AUTHORIZED,
-      });
-      const { items } = (await answer.json()) as { items: { id: string }[] };
+      const { items } = granted(await getSessions({ client, query: { channel: 'bench', limit } }));
       if (items.length < CONVERSATIONS) return false;
       const [first, last] = [items[0], items.at(-1)];
       for (const session of [first, last]) {
-        const page = await fetch(`${api}/v1/sessions/${session?.id ?? ''}/messages?limit=200`, {
-          headers: AUTHORIZED,
-        });
-        const read = (await page.json()) as { items: unknown[] };
-        if (read.items.length < Math.min(each, 200)) return false;
+        const asked = { path: { id: session?.id ?? '' }, query: { limit } };
+        const read = granted(await getSessionsByIdMessages({ client, ...asked }));
+        if (read.items.length < Math.min(each, limit)) return false;
       }
       return true;
     },

@@ -25,11 +25,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * Accepted as soon as it is stored durably, whether or not anybody can work on it now. The first message, and the first after a close, opens a session. The same `messageId` again changes nothing.
  */
 export const postChannelsByChannelMessages = <ThrowOnError extends boolean = false>(options: Options<PostChannelsByChannelMessagesData, ThrowOnError>) => (options.client ?? client).post<PostChannelsByChannelMessagesResponses, PostChannelsByChannelMessagesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/channels/{channel}/messages',
     ...options,
     headers: {
@@ -44,11 +40,7 @@ export const postChannelsByChannelMessages = <ThrowOnError extends boolean = fal
  * Filters narrow together.
  */
 export const getSessions = <ThrowOnError extends boolean = false>(options?: Options<GetSessionsData, ThrowOnError>) => (options?.client ?? client).get<GetSessionsResponses, GetSessionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions',
     ...options
 });
@@ -59,11 +51,7 @@ export const getSessions = <ThrowOnError extends boolean = false>(options?: Opti
  * Answers with the open session of this customer on this channel, if there is one.
  */
 export const postSessions = <ThrowOnError extends boolean = false>(options: Options<PostSessionsData, ThrowOnError>) => (options.client ?? client).post<PostSessionsResponses, PostSessionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions',
     ...options,
     headers: {
@@ -76,11 +64,7 @@ export const postSessions = <ThrowOnError extends boolean = false>(options: Opti
  * Read a session
  */
 export const getSessionsById = <ThrowOnError extends boolean = false>(options: Options<GetSessionsByIdData, ThrowOnError>) => (options.client ?? client).get<GetSessionsByIdResponses, GetSessionsByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}',
     ...options
 });
@@ -91,11 +75,7 @@ export const getSessionsById = <ThrowOnError extends boolean = false>(options: O
  * Armed timers, and where an engineer finds the workflow. A session whose run is over reads as it was saved, without timers.
  */
 export const getSessionsByIdLive = <ThrowOnError extends boolean = false>(options: Options<GetSessionsByIdLiveData, ThrowOnError>) => (options.client ?? client).get<GetSessionsByIdLiveResponses, GetSessionsByIdLiveErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/live',
     ...options
 });
@@ -106,11 +86,7 @@ export const getSessionsByIdLive = <ThrowOnError extends boolean = false>(option
  * In the order of `sequence`, which numbers everything that happened to the session.
  */
 export const getSessionsByIdMessages = <ThrowOnError extends boolean = false>(options: Options<GetSessionsByIdMessagesData, ThrowOnError>) => (options.client ?? client).get<GetSessionsByIdMessagesResponses, GetSessionsByIdMessagesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/messages',
     ...options
 });
@@ -121,11 +97,7 @@ export const getSessionsByIdMessages = <ThrowOnError extends boolean = false>(op
  * A public message of the agent who has the session answers the customer. Notes, bots and system messages leave the customer waiting.
  */
 export const postSessionsByIdMessages = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdMessagesData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdMessagesResponses, PostSessionsByIdMessagesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/messages',
     ...options,
     headers: {
@@ -140,11 +112,7 @@ export const postSessionsByIdMessages = <ThrowOnError extends boolean = false>(o
  * In the order of `sequence`, which numbers everything that happened to the session.
  */
 export const getSessionsByIdDecisions = <ThrowOnError extends boolean = false>(options: Options<GetSessionsByIdDecisionsData, ThrowOnError>) => (options.client ?? client).get<GetSessionsByIdDecisionsResponses, GetSessionsByIdDecisionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/decisions',
     ...options
 });
@@ -155,11 +123,7 @@ export const getSessionsByIdDecisions = <ThrowOnError extends boolean = false>(o
  * Of two who accept at once one wins. An offer that moved on is `offer_expired`.
  */
 export const postSessionsByIdAccept = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdAcceptData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdAcceptResponses, PostSessionsByIdAcceptErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/accept',
     ...options,
     headers: {
@@ -172,11 +136,7 @@ export const postSessionsByIdAccept = <ThrowOnError extends boolean = false>(opt
  * Decline an offer
  */
 export const postSessionsByIdDecline = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdDeclineData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdDeclineResponses, PostSessionsByIdDeclineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/decline',
     ...options,
     headers: {
@@ -191,11 +151,7 @@ export const postSessionsByIdDecline = <ThrowOnError extends boolean = false>(op
  * A skill that nobody has free queues the session.
  */
 export const postSessionsByIdTransfer = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdTransferData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdTransferResponses, PostSessionsByIdTransferErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/transfer',
     ...options,
     headers: {
@@ -210,11 +166,7 @@ export const postSessionsByIdTransfer = <ThrowOnError extends boolean = false>(o
  * A supervisor’s assignment never rings, withdraws an offer and respects capacity. With `takeover` the agent is the supervisor, whom capacity does not bind.
  */
 export const postSessionsByIdAssign = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdAssignData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdAssignResponses, PostSessionsByIdAssignErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/assign',
     ...options,
     headers: {
@@ -229,11 +181,7 @@ export const postSessionsByIdAssign = <ThrowOnError extends boolean = false>(opt
  * Any public message by customer or agent resumes first.
  */
 export const postSessionsByIdHold = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdHoldData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdHoldResponses, PostSessionsByIdHoldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/hold',
     ...options,
     headers: {
@@ -246,11 +194,7 @@ export const postSessionsByIdHold = <ThrowOnError extends boolean = false>(optio
  * End a hold
  */
 export const postSessionsByIdResume = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdResumeData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdResumeResponses, PostSessionsByIdResumeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/resume',
     ...options,
     headers: {
@@ -263,11 +207,7 @@ export const postSessionsByIdResume = <ThrowOnError extends boolean = false>(opt
  * Close the session
  */
 export const postSessionsByIdEnd = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdEndData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdEndResponses, PostSessionsByIdEndErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/end',
     ...options,
     headers: {
@@ -282,11 +222,7 @@ export const postSessionsByIdEnd = <ThrowOnError extends boolean = false>(option
  * The session goes on. Again, or without a link, it changes nothing.
  */
 export const deleteSessionsByIdTokenLink = <ThrowOnError extends boolean = false>(options: Options<DeleteSessionsByIdTokenLinkData, ThrowOnError>) => (options.client ?? client).delete<DeleteSessionsByIdTokenLinkResponses, DeleteSessionsByIdTokenLinkErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/token-link',
     ...options
 });
@@ -297,11 +233,7 @@ export const deleteSessionsByIdTokenLink = <ThrowOnError extends boolean = false
  * Ends the link that the conversation had. It expires as the channel’s settings say now, outlives the close, and follows to the session that the customer opens by writing through it.
  */
 export const postSessionsByIdTokenLink = <ThrowOnError extends boolean = false>(options: Options<PostSessionsByIdTokenLinkData, ThrowOnError>) => (options.client ?? client).post<PostSessionsByIdTokenLinkResponses, PostSessionsByIdTokenLinkErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/token-link',
     ...options
 });
@@ -338,11 +270,7 @@ export const postJoinByTokenMessages = <ThrowOnError extends boolean = false>(op
  * In place of what was said before; also after the close.
  */
 export const putSessionsByIdConversion = <ThrowOnError extends boolean = false>(options: Options<PutSessionsByIdConversionData, ThrowOnError>) => (options.client ?? client).put<PutSessionsByIdConversionResponses, PutSessionsByIdConversionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/sessions/{id}/conversion',
     ...options,
     headers: {
@@ -357,11 +285,7 @@ export const putSessionsByIdConversion = <ThrowOnError extends boolean = false>(
  * An agent sees itself alone.
  */
 export const getAgents = <ThrowOnError extends boolean = false>(options?: Options<GetAgentsData, ThrowOnError>) => (options?.client ?? client).get<GetAgentsResponses, GetAgentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/agents',
     ...options
 });
@@ -372,11 +296,7 @@ export const getAgents = <ThrowOnError extends boolean = false>(options?: Option
  * No channels means all. An agent starts offline.
  */
 export const postAgents = <ThrowOnError extends boolean = false>(options: Options<PostAgentsData, ThrowOnError>) => (options.client ?? client).post<PostAgentsResponses, PostAgentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/agents',
     ...options,
     headers: {
@@ -391,11 +311,7 @@ export const postAgents = <ThrowOnError extends boolean = false>(options: Option
  * Everything the agent has is requeued or reassigned at once.
  */
 export const deleteAgentsById = <ThrowOnError extends boolean = false>(options: Options<DeleteAgentsByIdData, ThrowOnError>) => (options.client ?? client).delete<DeleteAgentsByIdResponses, DeleteAgentsByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/agents/{id}',
     ...options
 });
@@ -404,11 +320,7 @@ export const deleteAgentsById = <ThrowOnError extends boolean = false>(options: 
  * Read an agent
  */
 export const getAgentsById = <ThrowOnError extends boolean = false>(options: Options<GetAgentsByIdData, ThrowOnError>) => (options.client ?? client).get<GetAgentsByIdResponses, GetAgentsByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/agents/{id}',
     ...options
 });
@@ -419,11 +331,7 @@ export const getAgentsById = <ThrowOnError extends boolean = false>(options: Opt
  * Fields that are not given stay as they are.
  */
 export const patchAgentsById = <ThrowOnError extends boolean = false>(options: Options<PatchAgentsByIdData, ThrowOnError>) => (options.client ?? client).patch<PatchAgentsByIdResponses, PatchAgentsByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/agents/{id}',
     ...options,
     headers: {
@@ -438,11 +346,7 @@ export const patchAgentsById = <ThrowOnError extends boolean = false>(options: O
  * To be put again every ten seconds: without a beat for thirty the agent is offline. The same presence again never undoes an automatic `away`.
  */
 export const putAgentsByIdPresence = <ThrowOnError extends boolean = false>(options: Options<PutAgentsByIdPresenceData, ThrowOnError>) => (options.client ?? client).put<PutAgentsByIdPresenceResponses, PutAgentsByIdPresenceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/agents/{id}/presence',
     ...options,
     headers: {
@@ -457,11 +361,7 @@ export const putAgentsByIdPresence = <ThrowOnError extends boolean = false>(opti
  * Server-sent events (WHATWG HTML, 9.2): `event` is the type, `data` the event as JSON, `id` the place to go on from with `Last-Event-ID`, at any replica. Events of a conversation come in their order. Filters narrow together.
  */
 export const getEvents = <ThrowOnError extends boolean = false>(options?: Options<GetEventsData, ThrowOnError, GetEventsResponse>) => (options?.client ?? client).sse.get<GetEventsResponses, GetEventsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/events',
     ...options
 });
@@ -470,11 +370,7 @@ export const getEvents = <ThrowOnError extends boolean = false>(options?: Option
  * Read the workspace default
  */
 export const getSettings = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsData, ThrowOnError>) => (options?.client ?? client).get<GetSettingsResponses, GetSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/settings',
     ...options
 });
@@ -485,11 +381,7 @@ export const getSettings = <ThrowOnError extends boolean = false>(options?: Opti
  * The settings, whole. Makes a new version; sessions keep the version they began with. A save that makes any channel’s effective settings invalid is refused and names the channel.
  */
 export const putSettings = <ThrowOnError extends boolean = false>(options: Options<PutSettingsData, ThrowOnError>) => (options.client ?? client).put<PutSettingsResponses, PutSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/settings',
     ...options,
     headers: {
@@ -504,11 +396,7 @@ export const putSettings = <ThrowOnError extends boolean = false>(options: Optio
  * Each is a save of the default (`channel` is null) or of one channel’s overrides.
  */
 export const getSettingsVersions = <ThrowOnError extends boolean = false>(options?: Options<GetSettingsVersionsData, ThrowOnError>) => (options?.client ?? client).get<GetSettingsVersionsResponses, GetSettingsVersionsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/settings/versions',
     ...options
 });
@@ -517,11 +405,7 @@ export const getSettingsVersions = <ThrowOnError extends boolean = false>(option
  * Remove a channel’s overrides
  */
 export const deleteSettingsChannelsByChannel = <ThrowOnError extends boolean = false>(options: Options<DeleteSettingsChannelsByChannelData, ThrowOnError>) => (options.client ?? client).delete<DeleteSettingsChannelsByChannelResponses, DeleteSettingsChannelsByChannelErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/settings/channels/{channel}',
     ...options
 });
@@ -530,11 +414,7 @@ export const deleteSettingsChannelsByChannel = <ThrowOnError extends boolean = f
  * Read a channel’s overrides and effective settings
  */
 export const getSettingsChannelsByChannel = <ThrowOnError extends boolean = false>(options: Options<GetSettingsChannelsByChannelData, ThrowOnError>) => (options.client ?? client).get<GetSettingsChannelsByChannelResponses, GetSettingsChannelsByChannelErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/settings/channels/{channel}',
     ...options
 });
@@ -545,11 +425,7 @@ export const getSettingsChannelsByChannel = <ThrowOnError extends boolean = fals
  * Any part of the groups; what was overridden before is replaced as a whole.
  */
 export const putSettingsChannelsByChannel = <ThrowOnError extends boolean = false>(options: Options<PutSettingsChannelsByChannelData, ThrowOnError>) => (options.client ?? client).put<PutSettingsChannelsByChannelResponses, PutSettingsChannelsByChannelErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/settings/channels/{channel}',
     ...options,
     headers: {
@@ -564,11 +440,7 @@ export const putSettingsChannelsByChannel = <ThrowOnError extends boolean = fals
  * Newest first, with those that are expired or revoked.
  */
 export const getKeys = <ThrowOnError extends boolean = false>(options?: Options<GetKeysData, ThrowOnError>) => (options?.client ?? client).get<GetKeysResponses, GetKeysErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/keys',
     ...options
 });
@@ -579,11 +451,7 @@ export const getKeys = <ThrowOnError extends boolean = false>(options?: Options<
  * The answer shows the key, once: only a hash of it is kept. A key of an agent ends with the agent.
  */
 export const postKeys = <ThrowOnError extends boolean = false>(options: Options<PostKeysData, ThrowOnError>) => (options.client ?? client).post<PostKeysResponses, PostKeysErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/keys',
     ...options,
     headers: {
@@ -598,11 +466,7 @@ export const postKeys = <ThrowOnError extends boolean = false>(options: Options<
  * At once here, and within five seconds on every other replica.
  */
 export const deleteKeysById = <ThrowOnError extends boolean = false>(options: Options<DeleteKeysByIdData, ThrowOnError>) => (options.client ?? client).delete<DeleteKeysByIdResponses, DeleteKeysByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/keys/{id}',
     ...options
 });
@@ -630,11 +494,7 @@ export const postAuthSignOut = <ThrowOnError extends boolean = false>(options?: 
  * Read who is calling
  */
 export const getAuthMe = <ThrowOnError extends boolean = false>(options?: Options<GetAuthMeData, ThrowOnError>) => (options?.client ?? client).get<GetAuthMeResponses, GetAuthMeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/auth/me',
     ...options
 });
@@ -655,11 +515,7 @@ export const getAuthOidcCallback = <ThrowOnError extends boolean = false>(option
  * List users
  */
 export const getUsers = <ThrowOnError extends boolean = false>(options?: Options<GetUsersData, ThrowOnError>) => (options?.client ?? client).get<GetUsersResponses, GetUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/users',
     ...options
 });
@@ -670,11 +526,7 @@ export const getUsers = <ThrowOnError extends boolean = false>(options?: Options
  * The role `agent` needs the `agentId` of an agent. Without a password the user can sign in by OpenID Connect only.
  */
 export const postUsers = <ThrowOnError extends boolean = false>(options: Options<PostUsersData, ThrowOnError>) => (options.client ?? client).post<PostUsersResponses, PostUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/users',
     ...options,
     headers: {
@@ -687,11 +539,7 @@ export const postUsers = <ThrowOnError extends boolean = false>(options: Options
  * Delete a user
  */
 export const deleteUsersById = <ThrowOnError extends boolean = false>(options: Options<DeleteUsersByIdData, ThrowOnError>) => (options.client ?? client).delete<DeleteUsersByIdResponses, DeleteUsersByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/users/{id}',
     ...options
 });
@@ -700,11 +548,7 @@ export const deleteUsersById = <ThrowOnError extends boolean = false>(options: O
  * Read a user
  */
 export const getUsersById = <ThrowOnError extends boolean = false>(options: Options<GetUsersByIdData, ThrowOnError>) => (options.client ?? client).get<GetUsersByIdResponses, GetUsersByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/users/{id}',
     ...options
 });
@@ -715,11 +559,7 @@ export const getUsersById = <ThrowOnError extends boolean = false>(options: Opti
  * Fields that are not given stay as they are. A role counts at once; a new password and `disabled` sign the user out everywhere.
  */
 export const patchUsersById = <ThrowOnError extends boolean = false>(options: Options<PatchUsersByIdData, ThrowOnError>) => (options.client ?? client).patch<PatchUsersByIdResponses, PatchUsersByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/users/{id}',
     ...options,
     headers: {
@@ -734,11 +574,7 @@ export const patchUsersById = <ThrowOnError extends boolean = false>(options: Op
  * Temporal’s codec protocol. What is not encrypted, or cannot be decrypted, comes back as it is.
  */
 export const postCodecDecode = <ThrowOnError extends boolean = false>(options: Options<PostCodecDecodeData, ThrowOnError>) => (options.client ?? client).post<PostCodecDecodeResponses, PostCodecDecodeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/codec/decode',
     ...options,
     headers: {
@@ -753,11 +589,7 @@ export const postCodecDecode = <ThrowOnError extends boolean = false>(options: O
  * Temporal’s codec protocol. Without a key, payloads come back as they are.
  */
 export const postCodecEncode = <ThrowOnError extends boolean = false>(options: Options<PostCodecEncodeData, ThrowOnError>) => (options.client ?? client).post<PostCodecEncodeResponses, PostCodecEncodeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/codec/encode',
     ...options,
     headers: {
@@ -770,11 +602,7 @@ export const postCodecEncode = <ThrowOnError extends boolean = false>(options: O
  * List webhooks
  */
 export const getWebhooks = <ThrowOnError extends boolean = false>(options?: Options<GetWebhooksData, ThrowOnError>) => (options?.client ?? client).get<GetWebhooksResponses, GetWebhooksErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks',
     ...options
 });
@@ -785,11 +613,7 @@ export const getWebhooks = <ThrowOnError extends boolean = false>(options?: Opti
  * Deliveries follow Standard Webhooks. The secret to check them with is in this answer, and in no later one.
  */
 export const postWebhooks = <ThrowOnError extends boolean = false>(options: Options<PostWebhooksData, ThrowOnError>) => (options.client ?? client).post<PostWebhooksResponses, PostWebhooksErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks',
     ...options,
     headers: {
@@ -804,11 +628,7 @@ export const postWebhooks = <ThrowOnError extends boolean = false>(options: Opti
  * What was not delivered yet never will be.
  */
 export const deleteWebhooksById = <ThrowOnError extends boolean = false>(options: Options<DeleteWebhooksByIdData, ThrowOnError>) => (options.client ?? client).delete<DeleteWebhooksByIdResponses, DeleteWebhooksByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}',
     ...options
 });
@@ -817,11 +637,7 @@ export const deleteWebhooksById = <ThrowOnError extends boolean = false>(options
  * Read a webhook
  */
 export const getWebhooksById = <ThrowOnError extends boolean = false>(options: Options<GetWebhooksByIdData, ThrowOnError>) => (options.client ?? client).get<GetWebhooksByIdResponses, GetWebhooksByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}',
     ...options
 });
@@ -832,11 +648,7 @@ export const getWebhooksById = <ThrowOnError extends boolean = false>(options: O
  * Fields that are not given stay as they are.
  */
 export const patchWebhooksById = <ThrowOnError extends boolean = false>(options: Options<PatchWebhooksByIdData, ThrowOnError>) => (options.client ?? client).patch<PatchWebhooksByIdResponses, PatchWebhooksByIdErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}',
     ...options,
     headers: {
@@ -851,11 +663,7 @@ export const patchWebhooksById = <ThrowOnError extends boolean = false>(options:
  * The secret before stays active for 24 hours: meanwhile deliveries are signed with both.
  */
 export const postWebhooksByIdSecretRotate = <ThrowOnError extends boolean = false>(options: Options<PostWebhooksByIdSecretRotateData, ThrowOnError>) => (options.client ?? client).post<PostWebhooksByIdSecretRotateResponses, PostWebhooksByIdSecretRotateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}/secret/rotate',
     ...options
 });
@@ -866,11 +674,7 @@ export const postWebhooksByIdSecretRotate = <ThrowOnError extends boolean = fals
  * Newest first, with every attempt; kept for 30 days.
  */
 export const getWebhooksByIdDeliveries = <ThrowOnError extends boolean = false>(options: Options<GetWebhooksByIdDeliveriesData, ThrowOnError>) => (options.client ?? client).get<GetWebhooksByIdDeliveriesResponses, GetWebhooksByIdDeliveriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}/deliveries',
     ...options
 });
@@ -881,11 +685,7 @@ export const getWebhooksByIdDeliveries = <ThrowOnError extends boolean = false>(
  * With the same `webhook-id`, whatever became of it before; the retries begin anew.
  */
 export const postWebhooksByIdDeliveriesByDeliveryIdRetry = <ThrowOnError extends boolean = false>(options: Options<PostWebhooksByIdDeliveriesByDeliveryIdRetryData, ThrowOnError>) => (options.client ?? client).post<PostWebhooksByIdDeliveriesByDeliveryIdRetryResponses, PostWebhooksByIdDeliveriesByDeliveryIdRetryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/webhooks/{id}/deliveries/{deliveryId}/retry',
     ...options
 });
@@ -896,11 +696,7 @@ export const postWebhooksByIdDeliveriesByDeliveryIdRetry = <ThrowOnError extends
  * Newest first. Refusals are kept for 30 days, up to a rate (`leftOut` counts those before without an entry); everything else for a year.
  */
 export const getAudit = <ThrowOnError extends boolean = false>(options?: Options<GetAuditData, ThrowOnError>) => (options?.client ?? client).get<GetAuditResponses, GetAuditErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/v1/audit',
     ...options
 });
@@ -928,11 +724,7 @@ export const getReadyz = <ThrowOnError extends boolean = false>(options?: Option
  * In the text format of Prometheus, which sends a key as its bearer token.
  */
 export const getMetrics = <ThrowOnError extends boolean = false>(options?: Options<GetMetricsData, ThrowOnError>) => (options?.client ?? client).get<GetMetricsResponses, GetMetricsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
-            in: 'cookie',
-            name: '__Host-sessionkeeper',
-            type: 'apiKey'
-        }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/metrics',
     ...options
 });

@@ -56,13 +56,16 @@ test('the client is the one that the document makes', async () => {
   expect({ changed, mend: 'npm run client' }).toEqual({ changed: [], mend: 'npm run client' });
 });
 
-test('it calls with a key, and answers by type', async () => {
-  const client = createClient({ baseUrl, auth: api.dependencies.adminKey ?? '' });
+test('it calls with a key, which goes into no cookie, and answers by type', async () => {
+  const key = api.dependencies.adminKey ?? '';
+  const client = createClient({ baseUrl, auth: key });
   const { data, error } = await postAgents({ client, body: { id: 'maya', name: 'Maya' } });
   expect(error).toBeUndefined();
   expect(data?.presence).toBe('offline');
   const read = await getAgentsById({ client, path: { id: 'maya' } });
   expect(read.data?.name).toBe('Maya');
+  const sent = read.request.headers;
+  expect([sent.get('authorization'), sent.get('cookie')]).toEqual([`Bearer ${key}`, null]);
 });
 
 test('a refusal is a problem with its code', async () => {

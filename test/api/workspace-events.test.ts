@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { endNumber, reserve } from '../../src/activities/reservation.ts';
 import { recordLeftOver } from '../../src/models/workspace-events.ts';
-import { followEvents, type EventClient, type StreamedEvent } from '../support/event-stream.ts';
+import type { Event } from '../../client/types.gen.ts';
+import { followEvents, type EventClient } from '../support/event-stream.ts';
 import { startReplica, type Replica } from './replicas.ts';
 import { ADMIN_KEY, runningApi, type RunningApi } from './running-api.ts';
 import { hears } from './saved-events.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 /** The events that come next. */
-async function next(count: number): Promise<StreamedEvent[]> {
+async function next(count: number): Promise<Event[]> {
   await hears(client, count);
   return client.heard.splice(0).map(({ event }) => event);
 }

@@ -3,7 +3,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
+import {
+  deleteSessionsByIdTokenLink,
+  getSessionsByIdMessages,
+  patchAgentsById,
+  postSessionsByIdMessages,
+  postSessionsByIdTokenLink,
+} from '../../client/sdk.gen.ts';
 import { browserPath, openBrowser } from '../support/browser.ts';
+import { granted } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
 
@@ -69,24 +77,17 @@ interface Joined {
 async function joined(customer: string): Promise<Joined> {
   const channel = `of-${customer}`;
   const agentId = `agent-of-${customer}`;
-  const agent = { id: agentId, name: 'Maya', capacity: 5, channels: [channel] };
-  expect((await desk.call('POST', '/v1/agents', agent)).status).toBe(201);
-  await desk.staff(agentId);
-  const { body } = await desk.call<{ sessionId: string }>(
-    'POST',
-    `/v1/channels/${channel}/messages`,
-    { messageId: 'm-1', customer: { id: customer, name: customer }, text: 'Hello?' },
-    { prefer: 'wait' },
-  );
-  const { sessionId } = body;
+  await desk.staff(agentId, { name: 'Maya', capacity: 5, channels: [channel] });
+  const first = { channel, customer: { id: customer, name: customer }, messageId: 'm-1' };
+  const { sessionId } = (await desk.postAndWait(first)).body;
   await until(async () => (await desk.session(sessionId)).body.agentId === agentId);
-  const issued = await desk.call<{ url: string }>('POST', `/v1/sessions/${sessionId}/token-link`);
-  expect(issued.status).toBe(201);
-  expect(issued.body.url.startsWith(`${product.api}/join/`)).toBe(true);
+  const { client } = desk;
+  const { url } = granted(await postSessionsByIdTokenLink({ client, path: { id: sessionId } }));
+  expect(url.startsWith(`${product.api}/join/`)).toBe(true);
   const page = await context.newPage();
-  await page.goto(issued.body.url);
+  await page.goto(url);
   await shows(page, 'Hello?');
-  return { page, sessionId, agentId, url: issued.body.url };
+  return { page, sessionId, agentId, url };
 }
 
 const shows = (page: Page, text: string): Promise<void> =>
@@ -98,11 +99,9 @@ async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Send' }).click();
 }
 const transcript = async (sessionId: string): Promise<string[]> => {
-  const { body } = await desk.call<{ items: { text: string }[] }>(
-    'GET',
-    `/v1/sessions/${sessionId}/messages`,
-  );
-  return body.items.map(({ text }) => text);
+  const path = { id: sessionId };
+  const { items } = granted(await getSessionsByIdMessages({ client: desk.client, path }));
+  return items.map(({ text }) => text);
 };
 
 inBrowser('the conversation is read and goes on, both ways and without a reload', async () => {
@@ -114,8 +113,12 @@ inBrowser('the conversation is read and goes on, both ways and without a reload'
   await until(async () => (await transcript(sessionId)).includes('My order is late.'));
   await page.getByText('Sending …').waitFor({ state: 'detached' });
   expect(await page.getByRole('listitem').count()).toBe(3);
-  const note = { messageId: 'n', author: { type: 'agent', id: agentId }, visibility: 'note' };
-  await desk.call('POST', `/v1/sessions/${sessionId}/messages`, { ...note, text: 'a note' });
+  const author = { type: 'agent' as const, id: agentId };
+  await postSessionsByIdMessages({
+    client: desk.client,
+    path: { id: sessionId },
+    body: { messageId: 'n', author, visibility: 'note', text: 'a note' },
+  });
   await desk.reply(sessionId, agentId, 'r-2', 'One moment.');
   await shows(page, 'One moment.');
   expect(await page.getByText('a note').count()).toBe(0);
@@ -148,18 +151,13 @@ inBrowser(
   'after the close the page says so, and writing opens the next session, which has the link',
   async () => {
     const { page, sessionId, url } = await joined('cleo');
-    await desk.command(sessionId, 'end', { by: 'agent' });
+    await desk.end(sessionId, { by: 'agent' });
     await says(page, /has ended/);
     await write(page, 'One more thing');
     await shows(page, 'One more thing');
     await page.getByText(/has ended/).waitFor({ state: 'detached' });
-    const next = await until(
-      async () =>
-        (await desk.call<{ nextSessionId: string | null }>('GET', `/v1/sessions/${sessionId}`)).body
-          .nextSessionId,
-    );
-    const tokenOf = async (id: string): Promise<unknown> =>
-      (await desk.call<{ token: unknown }>('GET', `/v1/sessions/${id}`)).body.token;
+    const next = await until(async () => (await desk.session(sessionId)).body.nextSessionId);
+    const tokenOf = async (id: string) => (await desk.session(id)).body.token;
     expect(await tokenOf(next)).toMatchObject({ url, status: 'active' });
     expect(await tokenOf(sessionId)).toBeNull();
     await shows(page, 'Hello?');
@@ -170,7 +168,7 @@ inBrowser(
   'a link that is revoked while the page is open ends it; opened again it is 410 and says why',
   async () => {
     const { page, sessionId, url } = await joined('dora');
-    await desk.call('DELETE', `/v1/sessions/${sessionId}/token-link`);
+    await deleteSessionsByIdTokenLink({ client: desk.client, path: { id: sessionId } });
     await says(page, /no longer active/);
     expect(await page.getByLabel('Your message').isDisabled()).toBe(true);
     const again = await page.goto(url);
@@ -185,16 +183,12 @@ inBrowser(
 inBrowser('no script runs that is in a message, a customer’s name or an agent’s name', async () => {
   const { page, sessionId, agentId } = await joined('xenia');
   for (const [n, script] of CORPUS.entries()) {
-    const customer = { id: 'xenia', name: script };
     const agentName = script.slice(0, 100);
-    expect((await desk.call('PATCH', `/v1/agents/${agentId}`, { name: agentName })).status).toBe(
-      200,
-    );
-    await desk.call('POST', '/v1/channels/of-xenia/messages', {
-      messageId: `c-${String(n)}`,
-      customer,
-      text: script,
-    });
+    const renamed = { path: { id: agentId }, body: { name: agentName } };
+    granted(await patchAgentsById({ client: desk.client, ...renamed }));
+    const customer = { id: 'xenia', name: script };
+    const messageId = `c-${String(n)}`;
+    await desk.post({ channel: 'of-xenia', customer, messageId, text: script });
     await desk.reply(sessionId, agentId, `r-${String(n)}`, script);
     await until(async () => (await transcript(sessionId)).length === 2 * n + 3);
     await page.reload();

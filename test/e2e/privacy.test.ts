@@ -8,12 +8,14 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { execa } from 'execa';
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { postSessionsByIdMessages, postSessionsByIdTransfer } from '../../client/sdk.gen.ts';
+import type { Reply, Session } from '../../client/types.gen.ts';
 import { payloadCodec } from '../../src/client/payload-codec.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
 import { defaultCacheDir } from '../../src/local/cache-dir.ts';
 import { silentProgress } from '../../src/local/progress.ts';
 import { findTemporal } from '../../src/local/temporal-binary.ts';
-import type { Desk, SessionJson } from '../support/desk.ts';
+import { granted, type Desk } from '../support/desk.ts';
 import { filesOf } from '../support/files.ts';
 import { ADMIN_KEY, type Product } from '../support/product.ts';
 import { until } from '../support/until.ts';
@@ -36,7 +38,7 @@ const canaries = {
 
 interface Told {
   temporal: Temporal;
-  session: SessionJson;
+  session: Session;
 }
 
 /** A product of which the whole story is told. */
@@ -64,29 +66,28 @@ function useTold(encrypted: boolean): { product: Product; told: Told } {
 }
 
 /** A session with a warning, an overdue, replies and an end. */
-async function tellStory(desk: Desk): Promise<SessionJson> {
+async function tellStory(desk: Desk): Promise<Session> {
   await desk.configure('web', { response: { limitSeconds: 2, warningSeconds: 1 } });
   await desk.staff('maya');
-  const { body: landed } = await desk.call<{ sessionId: string }>(
-    'POST',
-    '/v1/channels/web/messages',
-    {
-      messageId: 'm-1',
-      customer: { id: canaries.customerId, name: canaries.name },
-      text: canaries.text,
-      attributes: { plan: canaries.attribute },
-    },
-    { prefer: 'wait' },
-  );
+  const { body: landed } = await desk.postAndWait({
+    messageId: 'm-1',
+    customer: { id: canaries.customerId, name: canaries.name },
+    text: canaries.text,
+    attributes: { plan: canaries.attribute },
+  });
   const id = landed.sessionId;
   await until(async () => (await desk.session(id)).body.wait?.overdue, { what: 'overdue' });
-  const say = (body: object) => desk.call('POST', `/v1/sessions/${id}/messages`, body);
-  const author = { type: 'agent', id: 'maya' };
-  await say({ messageId: 'r-1', author, text: canaries.reply });
-  await say({ messageId: 'r-2', author, visibility: 'note', text: canaries.note });
-  await desk.command(id, 'transfer', { to: { skill: 'billing' }, reason: canaries.reason });
-  const end = { by: 'customer', id: canaries.customerId, note: canaries.endNote };
-  const ended = await desk.command(id, 'end', end);
+  const at = { client: desk.client, path: { id } };
+  const say = async (body: Omit<Reply, 'author'>) => {
+    const author = { type: 'agent', id: 'maya' } as const;
+    granted(await postSessionsByIdMessages({ ...at, body: { author, ...body } }));
+  };
+  await say({ messageId: 'r-1', text: canaries.reply });
+  await say({ messageId: 'r-2', visibility: 'note', text: canaries.note });
+  const transfer = { to: { skill: 'billing' }, reason: canaries.reason };
+  granted(await postSessionsByIdTransfer({ ...at, body: transfer }));
+  const end = { by: 'customer', id: canaries.customerId, note: canaries.endNote } as const;
+  const ended = await desk.end(id, end);
   expect(ended.status).toBe(200);
   return ended.body;
 }

@@ -1,4 +1,13 @@
 import { expect, jest, test } from '@jest/globals';
+import {
+  deleteAgentsById,
+  getAgentsById,
+  getSessions,
+  patchAgentsById,
+  postSessionsByIdAssign,
+} from '../../client/sdk.gen.ts';
+import type { Assign } from '../../client/types.gen.ts';
+import { answered, granted } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
 
@@ -6,14 +15,7 @@ jest.setTimeout(120_000);
 
 const { desk } = useProduct();
 
-interface Queued {
-  status: string;
-  agentId: string | null;
-  queue: { position: number; estimatedWaitSeconds: number | null } | null;
-}
-
-const read = async (id: string): Promise<Queued> =>
-  (await desk.call<Queued>('GET', `/v1/sessions/${id}`)).body;
+const read = async (id: string) => (await desk.session(id)).body;
 const has = (id: string, agentId: string | null): Promise<unknown> =>
   until(async () => (await read(id)).agentId === agentId, { what: `${id} at ${String(agentId)}` });
 const stands = (id: string, position: number): Promise<unknown> =>
@@ -25,8 +27,7 @@ async function contact(channel: string, customer: string): Promise<string> {
 }
 
 test('who waits is told its place, and moves up as capacity frees', async () => {
-  await desk.call('POST', '/v1/agents', { id: 'ada', name: 'Ada', capacity: 1, channels: ['q'] });
-  await desk.staff('ada');
+  await desk.staff('ada', { capacity: 1, channels: ['q'] });
   const ids: string[] = [];
   for (const customer of ['one', 'two', 'three', 'four']) ids.push(await contact('q', customer));
   const [one, two, three, four] = ids as [string, string, string, string];
@@ -38,7 +39,7 @@ test('who waits is told its place, and moves up as capacity frees', async () => 
     [one, two],
     [two, three],
   ] as const) {
-    await desk.command(ended, 'end', { by: 'agent' });
+    await desk.end(ended, { by: 'agent' });
     await has(next, 'ada');
   }
   await stands(four, 1);
@@ -49,37 +50,36 @@ test('who waits is told its place, and moves up as capacity frees', async () => 
 });
 
 test('assign respects capacity, takeover for oneself does not', async () => {
-  await desk.call('POST', '/v1/agents', { id: 'sue', name: 'Sue', capacity: 1, channels: ['t'] });
-  await desk.staff('sue');
+  await desk.staff('sue', { capacity: 1, channels: ['t'] });
   const first = await contact('t', 'first');
   await has(first, 'sue');
   const second = await contact('t', 'second');
   await stands(second, 1);
-  const assigned = await desk.command(second, 'assign', { agentId: 'sue' });
-  expect([assigned.status, assigned.body]).toMatchObject([409, { code: 'agent_unavailable' }]);
-  const taken = await desk.command(second, 'assign', { agentId: 'sue', takeover: true });
+  const assign = (body: Assign) =>
+    answered(postSessionsByIdAssign({ client: desk.client, path: { id: second }, body }));
+  const assigned = await assign({ agentId: 'sue' });
+  expect([assigned.status, assigned.code]).toEqual([409, 'agent_unavailable']);
+  const taken = await assign({ agentId: 'sue', takeover: true });
   expect([taken.status, taken.body.agentId]).toEqual([200, 'sue']);
   await has(first, 'sue');
 });
 
 test('lowered capacity evicts nobody, and gives nothing new', async () => {
-  await desk.call('PATCH', '/v1/agents/sue', { capacity: 1 });
+  const sue = { client: desk.client, path: { id: 'sue' } };
+  granted(await patchAgentsById({ ...sue, body: { capacity: 1 } }));
   const waits = await contact('t', 'third');
   await stands(waits, 1);
-  const { body } = await desk.call<{ serving: number }>('GET', '/v1/agents/sue');
-  expect(body.serving).toBe(2);
+  expect(granted(await getAgentsById(sue)).serving).toBe(2);
 });
 
 test('deleting an agent requeues or reassigns everything it has, at once', async () => {
-  await desk.call('POST', '/v1/agents', { id: 'tom', name: 'Tom', capacity: 2, channels: ['t'] });
-  await desk.staff('tom');
-  const { body } = await desk.call<{ items: { id: string }[] }>(
-    'GET',
-    '/v1/sessions?agentId=sue&status=active',
-  );
-  expect(body.items).toHaveLength(2);
-  await desk.call('DELETE', '/v1/agents/sue');
-  const ids = body.items.map(({ id }) => id);
+  await desk.staff('tom', { capacity: 2, channels: ['t'] });
+  const { client } = desk;
+  const query = { agentId: 'sue', status: 'active' } as const;
+  const { items } = granted(await getSessions({ client, query }));
+  expect(items).toHaveLength(2);
+  granted(await deleteAgentsById({ client, path: { id: 'sue' } }));
+  const ids = items.map(({ id }) => id);
   await until(async () => {
     const now = await Promise.all(ids.map(read));
     // One place at Tom is taken by who waited already.

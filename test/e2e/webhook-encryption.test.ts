@@ -4,7 +4,9 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getWebhooksByIdDeliveries, postWebhooks } from '../../client/sdk.gen.ts';
 import { authority, selfSigned, type Certificate } from '../support/certificates.ts';
+import { granted } from '../support/desk.ts';
 import { Receiver } from '../support/receiver.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
@@ -14,8 +16,11 @@ jest.setTimeout(180_000);
 const HOST = '127.0.0.1';
 const DAY_MS = 24 * 3_600_000;
 const folder = mkdtempSync(join(tmpdir(), 'sessionkeeper-authority-'));
-const authorityFile = join(folder, 'authority.pem');
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 const ours = await authority();
+const authorityFile = join(folder, 'authority.pem');
 writeFileSync(authorityFile, ours.cert);
 
 const { desk, atEnd } = useProduct({
@@ -24,16 +29,6 @@ const { desk, atEnd } = useProduct({
     NODE_EXTRA_CA_CERTS: authorityFile,
   },
 });
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
-
-interface Delivery {
-  eventId: string;
-  status: string;
-  nextAttemptAt: string | null;
-  attempts: { status: number | null; error: string | null }[];
-}
 
 /** A receiver that shows a certificate, and the webhook that leads to it. */
 async function webhook(certificate: Certificate) {
@@ -41,16 +36,12 @@ async function webhook(certificate: Certificate) {
   atEnd(() => {
     receiver.close();
   });
-  const made = await desk.call<{ id: string; secret: string }>('POST', '/v1/webhooks', {
-    url: receiver.url,
-    eventTypes: ['message.created'],
-  });
-  expect(made.status).toBe(201);
-  receiver.secrets = [made.body.secret];
-  const deliveries = async (): Promise<Delivery[]> => {
-    const path = `/v1/webhooks/${made.body.id}/deliveries`;
-    return (await desk.call<{ items: Delivery[] }>('GET', path)).body.items;
-  };
+  const { client } = desk;
+  const body = { url: receiver.url, eventTypes: ['message.created' as const] };
+  const { id, secret } = granted(await postWebhooks({ client, body }));
+  receiver.secrets = [secret];
+  const deliveries = async () =>
+    granted(await getWebhooksByIdDeliveries({ client, path: { id } })).items;
   return { receiver, deliveries };
 }
 

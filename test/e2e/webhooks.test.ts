@@ -1,6 +1,14 @@
 /** Webhooks of the whole product: outbound messages and what becomes of them, a dead endpoint, a worker killed meanwhile. */
 
 import { expect, jest, test } from '@jest/globals';
+import {
+  getSessionsByIdMessages,
+  postKeys,
+  postSessionsByIdMessages,
+  postWebhooks,
+} from '../../client/sdk.gen.ts';
+import type { NewWebhook } from '../../client/types.gen.ts';
+import { granted } from '../support/desk.ts';
 import { Receiver } from '../support/receiver.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
@@ -11,72 +19,58 @@ const { product, desk, atEnd } = useProduct({
   env: { SESSIONKEEPER_WEBHOOK_ALLOWED_CIDRS: '127.0.0.0/8' },
 });
 
-interface Made {
-  id: string;
-  secret: string;
-}
-
 /** A receiver, and the webhook that leads to it. */
-async function webhook(filters: object): Promise<Receiver & { webhookId: string }> {
+async function webhook(
+  filters: Omit<NewWebhook, 'url'>,
+): Promise<Receiver & { webhookId: string }> {
   const receiver = await Receiver.start();
   atEnd(() => {
     receiver.close();
   });
-  const made = await desk.call<Made>('POST', '/v1/webhooks', { url: receiver.url, ...filters });
-  expect(made.status).toBe(201);
-  receiver.secrets = [made.body.secret];
-  return Object.assign(receiver, { webhookId: made.body.id });
-}
-
-interface Message {
-  messageId: string;
-  delivery: string | null;
+  const body = { url: receiver.url, ...filters };
+  const { id, secret } = granted(await postWebhooks({ client: desk.client, body }));
+  receiver.secrets = [secret];
+  return Object.assign(receiver, { webhookId: id });
 }
 
 async function deliveryOf(sessionId: string, messageId: string): Promise<string | null> {
-  const path = `/v1/sessions/${sessionId}/messages?limit=200`;
-  const { body } = await desk.call<{ items: Message[] }>('GET', path);
-  return body.items.find((message) => message.messageId === messageId)?.delivery ?? null;
+  const asked = { path: { id: sessionId }, query: { limit: 200 } };
+  const { items } = granted(await getSessionsByIdMessages({ client: desk.client, ...asked }));
+  return items.find((message) => message.messageId === messageId)?.delivery ?? null;
 }
 
 async function served(channel: string, customer: string, agentId: string): Promise<string> {
   const { body } = await desk.postAndWait({ channel, customer, messageId: `m-${customer}` });
   const { sessionId } = body;
-  await until(
-    async () =>
-      (await desk.call<{ agentId: string }>('GET', `/v1/sessions/${sessionId}`)).body.agentId ===
-      agentId,
-    { what: 'an agent has the session' },
-  );
+  await until(async () => (await desk.session(sessionId)).body.agentId === agentId, {
+    what: 'an agent has the session',
+  });
   return sessionId;
 }
 
-const reply = (sessionId: string, agentId: string, messageId: string, key?: string) =>
-  desk.call(
-    'POST',
-    `/v1/sessions/${sessionId}/messages`,
-    { messageId, author: { type: 'agent', id: agentId }, text: 'Good morning!' },
-    key === undefined ? {} : { authorization: `Bearer ${key}` },
-  );
-
 test('a reply goes out once, and its delivery comes back to the session; one that an integration posted does not', async () => {
-  await desk.call('POST', '/v1/agents', { id: 'ada', name: 'Ada', channels: ['out'] });
-  await desk.staff('ada');
+  await desk.staff('ada', { channels: ['out'] });
   const sessionId = await served('out', 'ann', 'ada');
-  expect((await reply(sessionId, 'ada', 'r-before')).status).toBe(200);
+  expect((await desk.reply(sessionId, 'ada', 'r-before')).status).toBe(200);
   const receiver = await webhook({ eventTypes: ['message.outbound'], channels: ['out'] });
   let open = false;
   receiver.reply = () => ({ status: open ? 200 : 500 });
-  const key = await desk.call<{ key: string }>('POST', '/v1/keys', {
-    name: 'telegram',
-    role: 'integration',
-  });
-  expect((await reply(sessionId, 'ada', 'r-own', key.body.key)).status).toBe(200);
-  expect((await reply(sessionId, 'ada', 'r-out')).status).toBe(200);
+  const { client } = desk;
+  const bridge = { name: 'telegram', role: 'integration' } as const;
+  const { key } = granted(await postKeys({ client, body: bridge }));
+  granted(
+    await postSessionsByIdMessages({
+      client,
+      auth: key,
+      path: { id: sessionId },
+      body: { messageId: 'r-own', author: { type: 'agent', id: 'ada' }, text: 'Good morning!' },
+    }),
+  );
+  expect((await desk.reply(sessionId, 'ada', 'r-out')).status).toBe(200);
   await until(() => receiver.received.length > 0, { what: 'it is tried' });
   expect(await deliveryOf(sessionId, 'r-out')).toBe('pending');
   open = true;
-  await desk.command(sessionId, 'end', { by: 'agent' });
+  await desk.end(sessionId, { by: 'agent' });
   await until(async () => (await deliveryOf(sessionId, 'r-out')) === 'delivered', {
     what: 'it is delivered',
     withinMs: 60_000,

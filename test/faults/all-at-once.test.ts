@@ -1,11 +1,16 @@
 /** Many want the same at the same moment; one gets it. */
 
 import { expect, test } from '@jest/globals';
+import { postSessionsByIdAccept } from '../../client/sdk.gen.ts';
+import { answered } from '../support/desk.ts';
 import { openSaved } from '../support/saved.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
 
 const { product, desk } = useProduct();
+
+const accept = (id: string, agentId: string) =>
+  answered(postSessionsByIdAccept({ client: desk.client, path: { id }, body: { agentId } }));
 
 const tally = (statuses: number[]): Record<number, number> => {
   const counts: Record<number, number> = {};
@@ -44,9 +49,7 @@ test('of twenty accepts of one offer one is answered with 200', async () => {
   const { body } = await desk.postAndWait(contact);
   const offered = await until(async () => (await desk.session(body.sessionId)).body.offer);
 
-  const others = await Promise.all(
-    agents.map((agentId) => desk.command(body.sessionId, 'accept', { agentId })),
-  );
+  const others = await Promise.all(agents.map((agentId) => accept(body.sessionId, agentId)));
   expect(tally(others.map(({ status }) => status))).toEqual({ 200: 1, 409: 19 });
   const winner = others.findIndex(({ status }) => status === 200);
   expect(agents[winner]).toBe(offered.agentId);
@@ -57,7 +60,7 @@ test('of twenty accepts by the agent it rings at one is answered with 200', asyn
   const { body } = await desk.postAndWait(contact);
   const { agentId } = await until(async () => (await desk.session(body.sessionId)).body.offer);
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => desk.command(body.sessionId, 'accept', { agentId })),
+    Array.from({ length: 20 }, () => accept(body.sessionId, agentId)),
   );
   expect(tally(answers.map(({ status }) => status))).toEqual({ 200: 1, 409: 19 });
 });

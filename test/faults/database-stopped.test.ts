@@ -39,7 +39,7 @@ test('nothing is refused, lost or out of order while MongoDB stands still', asyn
   const stoppedAtMs = Date.now();
   const statuses: number[] = [];
   try {
-    const ended = await desk.command(first.body.sessionId, 'end', { by: 'agent', id: 'maya' });
+    const ended = await desk.end(first.body.sessionId, { by: 'agent', id: 'maya' });
     expect(ended.status).toBe(200);
     const back = await desk.postAndWait({ customer: 'ends', messageId: 'm-2', text: TEXT });
     expect(back).toMatchObject({ status: 200, body: { sessionStarted: true } });

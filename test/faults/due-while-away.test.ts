@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SessionJson } from '../support/desk.ts';
+import type { Session } from '../../client/types.gen.ts';
 import type { Part } from '../support/product.ts';
 import { openSaved, type Saved, type SavedEvent } from '../support/saved.ts';
 import { until } from '../support/until.ts';
@@ -51,7 +51,7 @@ describe.each<Part>(['worker', 'mongodb', 'temporal'])(
 );
 
 interface Due {
-  session: SessionJson;
+  session: Session;
   type: 'session.warned' | 'session.overdue' | 'session.closed';
   atMs: number;
 }
@@ -73,7 +73,7 @@ async function threeSessions(part: Part): Promise<Due[]> {
 }
 
 /** A session that an agent has and whose response clock runs. */
-async function served(channel: string, part: Part): Promise<SessionJson> {
+async function served(channel: string, part: Part): Promise<Session> {
   const contact = { channel, customer: `${part}'s customer`, messageId: 'm-1' };
   const { body } = await desk.postAndWait(contact);
   return until(async () => {
@@ -101,7 +101,7 @@ async function keepDown(part: Part, untilMs: number): Promise<void> {
   );
 }
 
-async function expectTold(session: SessionJson, type: Due['type'], atMs: number): Promise<void> {
+async function expectTold(session: Session, type: Due['type'], atMs: number): Promise<void> {
   const [kind, expected] = {
     'session.warned': ['warned', ['maya']] as const,
     'session.overdue': ['overdue', ['maya', null]] as const,

@@ -1,154 +1,125 @@
-/** What customers, agents and admins do, over HTTP: nothing here knows more than an integration may. */
+/** What customers, agents and admins do, by the typed client: nothing here knows more than an integration may. */
 
-import { Agent, request } from 'node:http';
+import { createClient } from '../../client/client/index.ts';
+import {
+  getSessionsById,
+  postAgents,
+  postChannelsByChannelMessages,
+  postSessionsByIdEnd,
+  postSessionsByIdMessages,
+  putAgentsByIdPresence,
+  putSettingsChannelsByChannel,
+} from '../../client/sdk.gen.ts';
+import type {
+  CustomerMessage,
+  End,
+  MessageReceipt,
+  NewAgent,
+  Problem,
+  SettingsOverrides,
+} from '../../client/types.gen.ts';
+import { keepConnections } from './kept-connections.ts';
 import { ADMIN_KEY } from './product.ts';
 
-export interface Answer<T = unknown> {
+/** The body is what is hoped for; where the status says otherwise it is a problem, and has a code. */
+export interface Answer<T> {
   status: number;
   body: T;
+  code: string | null;
 }
 
-/** What a test looks at of a session. */
-export interface SessionJson {
-  id: string;
-  conversationId: string;
-  status: string;
-  awaiting: string;
-  agentId: string | null;
-  wait: { warnAt: string | null; dueAt: string | null; warned: boolean; overdue: boolean } | null;
-  offer: { agentId: string } | null;
-  closesAt: string | null;
-  closeReason: string | null;
-  previousSessionId: string | null;
-}
-
-interface Accepted {
-  conversationId: string;
-  messageId: string;
-}
-
-export interface Landed extends Accepted {
-  sessionId: string;
-  sequence: number;
-  sessionStarted: boolean;
-}
-
-export interface Contact {
+export interface Contact extends Partial<Omit<CustomerMessage, 'customer'>> {
+  /** `web` when left out. */
   channel?: string;
-  customer: string;
   messageId: string;
-  text?: string;
+  /** Its ID alone, or with a name. */
+  customer: string | CustomerMessage['customer'];
 }
 
 /** An agent shows this often that it is there (docs/rules.md, "Assignment" 8). */
 const BEAT_MS = 10_000;
-/** Above what any call may take, so that a call without an answer is seen. */
-const PATIENCE_MS = 20_000;
 
 export type Desk = ReturnType<typeof openDesk>;
 
-/** @param api base URL, or a function where it changes */
+/** @param api base URL */
 export function openDesk(api: string, { connections = 64 }: { connections?: number } = {}) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const kept = keepConnections(connections);
+  const client = createClient({ baseUrl: api, auth: ADMIN_KEY, fetch: kept.fetch });
+  client.interceptors.error.use((error, response: Response | undefined) => {
+    // No answer at all: unlike a refusal it is nothing that a caller expects.
+    if (response === undefined) throw error as Error;
+    return error;
+  });
   const beats: NodeJS.Timeout[] = [];
-  const call = <T>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer<T>> =>
-    exchange<T>(agent, method, `${api}${path}`, body, {
-      authorization: `Bearer ${ADMIN_KEY}`,
-      ...headers,
-    });
 
-  const post = (contact: Contact, headers = {}) =>
-    call<Landed>(
-      'POST',
-      `/v1/channels/${contact.channel ?? 'web'}/messages`,
-      {
-        messageId: contact.messageId,
-        customer: { id: contact.customer },
-        text: contact.text ?? 'Hello?',
-      },
-      headers,
+  const post = ({ channel = 'web', customer, ...message }: Contact, headers = {}) =>
+    answered(
+      postChannelsByChannelMessages({
+        client,
+        path: { channel },
+        headers,
+        body: {
+          text: 'Hello?',
+          ...message,
+          customer: typeof customer === 'string' ? { id: customer } : customer,
+        },
+      }),
     );
 
   return {
-    call,
+    /** For everything else: calls of an admin, or of whoever has the key that is given as `auth`. */
+    client,
     /** Accepted when it answers 202. */
-    post,
+    post: (contact: Contact) => post(contact),
     /** Where the message landed; the status is 202 when there was no verdict. */
-    postAndWait: (contact: Contact) => post(contact, { prefer: 'wait' }),
+    postAndWait: (contact: Contact) =>
+      post(contact, { Prefer: 'wait' }) as Promise<Answer<MessageReceipt>>,
     reply: (sessionId: string, agentId: string, messageId: string, text = 'Let me see.') =>
-      call<{ sequence: number }>('POST', `/v1/sessions/${sessionId}/messages`, {
-        messageId,
-        author: { type: 'agent', id: agentId },
-        text,
-      }),
-    command: (sessionId: string, name: string, body: unknown) =>
-      call<SessionJson>('POST', `/v1/sessions/${sessionId}/${name}`, body),
-    session: (sessionId: string) => call<SessionJson>('GET', `/v1/sessions/${sessionId}`),
-    live: (sessionId: string) =>
-      call<{ session: SessionJson; workflow: { workflowId: string } }>(
-        'GET',
-        `/v1/sessions/${sessionId}/live`,
+      answered(
+        postSessionsByIdMessages({
+          client,
+          path: { id: sessionId },
+          body: { messageId, author: { type: 'agent', id: agentId }, text },
+        }),
       ),
+    end: (sessionId: string, body: End) =>
+      answered(postSessionsByIdEnd({ client, path: { id: sessionId }, body })),
+    session: (sessionId: string) => answered(getSessionsById({ client, path: { id: sessionId } })),
     /** An agent who is there, until the desk is closed. */
-    async staff(id: string, capacity = 1000): Promise<void> {
-      await call('POST', '/v1/agents', { id, name: id, capacity });
-      const beat = () => call('PUT', `/v1/agents/${id}/presence`, { presence: 'online' });
-      const first = await beat();
-      if (first.status !== 200) throw new Error(JSON.stringify(first));
+    async staff(id: string, fields: Partial<NewAgent> = {}): Promise<void> {
+      const body = { id, name: id, capacity: 1000, ...fields };
+      granted(await postAgents({ client, body }));
+      const beat = () =>
+        putAgentsByIdPresence({ client, path: { id }, body: { presence: 'online' } });
+      granted(await beat());
       // During a fault there is no answer, and the next beat follows.
       beats.push(setInterval(() => void beat().catch(() => undefined), BEAT_MS).unref());
     },
     /** Settings of one channel, beside the defaults. */
-    async configure(channel: string, overrides: unknown): Promise<void> {
-      const path = `/v1/settings/channels/${channel}`;
-      const saved = await call('PUT', path, overrides);
-      if (saved.status !== 200) throw new Error(JSON.stringify(saved));
+    async configure(channel: string, body: SettingsOverrides): Promise<void> {
+      granted(await putSettingsChannelsByChannel({ client, path: { channel }, body }));
     },
     close: () => {
       beats.forEach(clearInterval);
-      agent.destroy();
+      kept.close();
     },
   };
 }
 
-function exchange<T>(
-  agent: Agent,
-  method: string,
-  url: string,
-  body: unknown,
-  headers: Record<string, string>,
+/**
+ * The data of an answer that no test is about.
+ *
+ * @throws Error with the problem, if it is one
+ */
+export function granted<T>({ data, error }: { data: T | undefined; error: unknown }): T {
+  if (error !== undefined) throw new Error(JSON.stringify(error));
+  return data as T;
+}
+
+/** What a call of the typed client came to, refused or not, in one shape. */
+export async function answered<T>(
+  called: Promise<{ data: T | undefined; error: Problem | undefined; response: Response }>,
 ): Promise<Answer<T>> {
-  const json = body === undefined ? {} : { 'content-type': 'application/json' };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      { method, agent, signal, headers: { ...json, ...headers } },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', reject);
-        response.once('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          resolve({
-            status: response.statusCode ?? 0,
-            body: (text === '' ? null : JSON.parse(text)) as T,
-          });
-        });
-      },
-    );
-    // On, not once: a call that is given up may report its socket as well.
-    sent.on('error', (error: NodeJS.ErrnoException) => {
-      // The server closed an idle connection at the moment it was used again: nobody has read the request.
-      if (error.code === 'ECONNRESET' && sent.reusedSocket && !signal.aborted) {
-        exchange<T>(agent, method, url, body, headers).then(resolve, reject);
-      } else reject(error);
-    });
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+  const { data, error, response } = await called;
+  return { status: response.status, body: (data ?? error) as T, code: error?.code ?? null };
 }

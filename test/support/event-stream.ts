@@ -1,20 +1,11 @@
 /** A client of the event stream that says what it read, and comes back where it left off. */
 
 import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { Event } from '../../client/types.gen.ts';
 import { until } from './until.ts';
 
-export interface StreamedEvent {
-  id: string;
-  type: string;
-  at: string;
-  sessionId: string | null;
-  conversationId: string | null;
-  sequence: number | null;
-  data: Record<string, unknown>;
-}
-
 export interface Heard {
-  event: StreamedEvent;
+  event: Event;
   /** By the clock of `performance`. */
   atMs: number;
 }
@@ -78,7 +69,7 @@ export function followEvents(
       const [, field, value = ''] = /^(\w*):? ?(.*)$/.exec(line) ?? [];
       if (field === 'id') state.last = value;
       if (field !== 'data') continue;
-      heard.push({ event: JSON.parse(value) as StreamedEvent, atMs: performance.now() });
+      heard.push({ event: JSON.parse(value) as Event, atMs: performance.now() });
     }
   }
 

@@ -4,20 +4,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer, Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
+import type { Event } from '../../client/types.gen.ts';
 import type { Certificate } from './certificates.ts';
 
-export interface ReceivedEvent {
-  id: string;
-  type: string;
-  at: string;
-  sessionId: string | null;
-  conversationId: string | null;
-  sequence: number | null;
-  data: Record<string, unknown>;
-}
-
 export interface Received {
-  event: ReceivedEvent;
+  event: Event;
   headers: Record<string, string>;
   /** Which of the receiver's secrets the signature is valid for. */
   validFor: string[];
@@ -29,7 +20,7 @@ export class Receiver {
   /** All that arrived, also what was refused. */
   readonly received: Received[] = [];
   /** What was answered with 2xx, in order. */
-  readonly accepted: ReceivedEvent[] = [];
+  readonly accepted: Event[] = [];
   secrets: string[] = [];
   /** What to answer; an event that no secret is valid for gets 401 anyway. */
   reply: (received: Received) => Reply = () => ({ status: 204 });
@@ -80,7 +71,7 @@ export class Receiver {
       Object.entries(headers).map(([name, value]) => [name, String(value)]),
     );
     const validFor = this.secrets.filter((secret) => isValid(secret, body, texts));
-    const event = JSON.parse(body) as ReceivedEvent;
+    const event = JSON.parse(body) as Event;
     const received = { event, headers: texts, validFor };
     this.received.push(received);
     if (validFor.length === 0) return { status: 401 };
