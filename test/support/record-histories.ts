@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { startTemporal } from '../../src/local/temporal-server.ts';
 import { historiesFolder, writeHistory } from '../replay/recorded-history.ts';
 import type { Chat } from '../workflows/stage/chat.ts';
+import { eventually } from '../workflows/stage/eventually.ts';
 import { Gate } from '../workflows/stage/gate.ts';
 import { Stage } from '../workflows/stage/stage.ts';
 import { settings } from '../workflows/stage/world.ts';
+import { OTHER_STORIES, type OtherStory } from './other-stories.ts';
 
 type Story = (stage: Stage, chat: Chat) => Promise<void>;
 
@@ -116,12 +118,37 @@ async function record(address: string, name: string, story: Story): Promise<void
   await stage.close();
 }
 
+/** The first run alone: those after it are like it. */
+async function recordOther(address: string, name: string, story: OtherStory): Promise<void> {
+  const { workflowType, workflowId, args, world, tell } = story;
+  const stage = await Stage.open(address);
+  await stage.startWorkers({ activities: world });
+  const { temporal } = stage;
+  const { client, taskQueue } = temporal;
+  const handle = await client.workflow.start(workflowType, { workflowId, taskQueue, args });
+  await tell?.({ temporal, workflowId });
+  const first = client.workflow.getHandle(workflowId, handle.firstExecutionRunId);
+  await eventually('the run is over', async () => {
+    const { status } = await first.describe();
+    return status.name !== 'RUNNING';
+  });
+  await writeHistory(join(historiesFolder, `${name}.json.gz`), await first.fetchHistory());
+  await stage.close();
+}
+
+/** Stories named on the command line; none: all. */
+const named = process.argv.slice(2);
+const isWanted = ([name]: [string, unknown]): boolean => named.length === 0 || named.includes(name);
+
 const dataDir = await mkdtemp(join(tmpdir(), 'sessionkeeper-record-'));
 const temporal = await startTemporal({ dataDir });
 try {
   await mkdir(historiesFolder, { recursive: true });
-  for (const [name, story] of Object.entries(STORIES)) {
+  for (const [name, story] of Object.entries(STORIES).filter(isWanted)) {
     await record(temporal.address, name, story);
+  }
+  for (const [name, story] of Object.entries(OTHER_STORIES).filter(isWanted)) {
+    await recordOther(temporal.address, name, story);
   }
 } finally {
   await temporal.stop();

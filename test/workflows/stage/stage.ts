@@ -24,7 +24,7 @@ export class Stage {
   }
 
   async startWorkers(
-    options: Pick<WorkerSetup, 'maxCachedWorkflows' | 'codec'> = {},
+    options: Partial<Pick<WorkerSetup, 'activities' | 'maxCachedWorkflows' | 'codec'>> = {},
   ): Promise<void> {
     const { connection, world } = this;
     const { taskQueue } = this.temporal;

@@ -6,7 +6,6 @@ import {
   Worker,
   type NativeConnection,
 } from '@temporalio/worker';
-import type { Activities } from '../../../src/core/ports.ts';
 import { beating } from '../../../src/worker/heartbeat.ts';
 import { workflowBundle } from './bundle.ts';
 
@@ -26,7 +25,7 @@ export interface Workers {
 export interface WorkerSetup {
   connection: NativeConnection;
   taskQueue: string;
-  activities: Activities;
+  activities: object;
   maxCachedWorkflows?: number;
   codec?: PayloadCodec | null;
 }
