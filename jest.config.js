@@ -48,5 +48,8 @@ export default {
   testTimeout: 120_000,
   // Two cores, and the servers want some of them too.
   maxWorkers: 2,
+  // A worker that has nothing left to do needs half a second, and more on a busy machine, to give back the memory of the
+  // files it ran. One that has still something open after this time is told of.
+  workerGracefulExitTimeout: 5_000,
   reporters: ['default', '<rootDir>/test/support/reporter.js'],
 };
