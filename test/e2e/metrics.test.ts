@@ -46,7 +46,7 @@ test('the API counts and times what it answered, by route and never by what an a
 });
 
 test('a worker exports what its tasks cost, where it is told to', async () => {
-  await desk.postAndWait({ customer: 'ada', messageId: 'm-1' });
+  await desk.landed({ customer: 'ada', messageId: 'm-1' });
   const text = await until(
     async () => {
       const read = await textOf(`http://${workerAddress}/metrics`);

@@ -27,7 +27,7 @@ const told = async (called: Promise<{ error: { code: string } | undefined }>): P
 
 test('who has the session holds it; who lost it does not, and who takes it over is in the audit log', async () => {
   await desk.staff('maya');
-  const { body } = await desk.postAndWait({ customer: 'ada', messageId: 'm-1' });
+  const { body } = await desk.landed({ customer: 'ada', messageId: 'm-1' });
   const { sessionId } = body;
   await until(async () => (await desk.session(sessionId)).body.agentId === 'maya');
   await desk.staff('noor');

@@ -22,7 +22,7 @@ const stands = (id: string, position: number): Promise<unknown> =>
   until(async () => (await read(id)).queue?.position === position, { what: `place of ${id}` });
 
 async function contact(channel: string, customer: string): Promise<string> {
-  const { body } = await desk.postAndWait({ channel, customer, messageId: `m-${customer}` });
+  const { body } = await desk.landed({ channel, customer, messageId: `m-${customer}` });
   return body.sessionId;
 }
 

@@ -59,7 +59,7 @@ async function hire(id: string, channels: string[]): Promise<void> {
 }
 
 async function arrive(channel: string, customer: string): Promise<string> {
-  return (await desk.postAndWait({ channel, customer, messageId: 'm-1' })).body.sessionId;
+  return (await desk.landed({ channel, customer, messageId: 'm-1' })).body.sessionId;
 }
 
 const servedBy = (sessionId: string, agentId: string, withinMs = 40_000) =>

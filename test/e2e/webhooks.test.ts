@@ -40,7 +40,7 @@ async function deliveryOf(sessionId: string, messageId: string): Promise<string 
 }
 
 async function served(channel: string, customer: string, agentId: string): Promise<string> {
-  const { body } = await desk.postAndWait({ channel, customer, messageId: `m-${customer}` });
+  const { body } = await desk.landed({ channel, customer, messageId: `m-${customer}` });
   const { sessionId } = body;
   await until(async () => (await desk.session(sessionId)).body.agentId === agentId, {
     what: 'an agent has the session',

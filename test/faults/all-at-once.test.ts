@@ -46,7 +46,7 @@ test('of twenty accepts of one offer one is answered with 200', async () => {
   const agents = Array.from({ length: 20 }, (_, index) => `agent-${String(index)}`);
   for (const id of agents) await desk.staff(id);
   const contact = { channel: 'rings', customer: 'grace', messageId: 'm-1' };
-  const { body } = await desk.postAndWait(contact);
+  const { body } = await desk.landed(contact);
   const offered = await until(async () => (await desk.session(body.sessionId)).body.offer);
 
   const others = await Promise.all(agents.map((agentId) => accept(body.sessionId, agentId)));
@@ -57,7 +57,7 @@ test('of twenty accepts of one offer one is answered with 200', async () => {
 
 test('of twenty accepts by the agent it rings at one is answered with 200', async () => {
   const contact = { channel: 'rings', customer: 'edsger', messageId: 'm-1' };
-  const { body } = await desk.postAndWait(contact);
+  const { body } = await desk.landed(contact);
   const { agentId } = await until(async () => (await desk.session(body.sessionId)).body.offer);
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => accept(body.sessionId, agentId)),

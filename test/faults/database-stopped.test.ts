@@ -32,7 +32,7 @@ test('nothing is refused, lost or out of order while MongoDB stands still', asyn
     const contact = { customer: `c-${String(index)}`, messageId, text: TEXT };
     return (await desk.post(contact)).status;
   };
-  const first = await desk.postAndWait({ customer: 'ends', messageId: 'm-1' });
+  const first = await desk.landed({ customer: 'ends', messageId: 'm-1' });
   for (let index = 0; index < CUSTOMERS; index += 1) await say(index);
 
   product.signal('mongodb', 'SIGSTOP');

@@ -75,7 +75,7 @@ async function threeSessions(part: Part): Promise<Due[]> {
 /** A session that an agent has and whose response clock runs. */
 async function served(channel: string, part: Part): Promise<Session> {
   const contact = { channel, customer: `${part}'s customer`, messageId: 'm-1' };
-  const { body } = await desk.postAndWait(contact);
+  const { body } = await desk.landed(contact);
   return until(async () => {
     const { body: session } = await desk.session(body.sessionId);
     return session.status === 'active' && session.wait?.dueAt ? session : null;

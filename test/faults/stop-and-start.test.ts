@@ -34,7 +34,7 @@ test('a session and its timers go on after Ctrl-C and a new start', async () => 
   const before = openDesk(product.api);
   await before.configure('web', { response: { limitSeconds: 20, warningSeconds: 0 } });
   await before.staff('maya');
-  const { body } = await before.postAndWait({ customer: 'ada', messageId: 'm-1' });
+  const { body } = await before.landed({ customer: 'ada', messageId: 'm-1' });
   const dueAt = await until(async () => (await before.session(body.sessionId)).body.wait?.dueAt);
   before.close();
   await interrupt(product, 'SIGINT');
@@ -42,9 +42,9 @@ test('a session and its timers go on after Ctrl-C and a new start', async () => 
   const { dataDir } = product;
   product = await startProduct({}, { dataDir });
   const after = openDesk(product.api);
-  const again = await after.postAndWait({ customer: 'ada', messageId: 'm-1' });
+  const again = await after.landed({ customer: 'ada', messageId: 'm-1' });
   expect(again.body).toMatchObject({ sessionId: body.sessionId, sequence: body.sequence });
-  const next = await after.postAndWait({ customer: 'ada', messageId: 'm-2' });
+  const next = await after.landed({ customer: 'ada', messageId: 'm-2' });
   expect(next).toMatchObject({ status: 200, body: { sessionId: body.sessionId } });
   after.close();
 

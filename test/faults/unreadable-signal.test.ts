@@ -31,9 +31,9 @@ const poisons: [string, Payload[]][] = [
 
 test.each(poisons)('after a signal with %s the next message is handled', async (what, payloads) => {
   const customer = `a customer, ${what}`;
-  const first = await desk.postAndWait({ customer, messageId: 'm-1' });
+  const first = await desk.landed({ customer, messageId: 'm-1' });
   await signal(first.body.conversationId, payloads);
-  const second = await desk.postAndWait({ customer, messageId: 'm-2' });
+  const second = await desk.landed({ customer, messageId: 'm-2' });
   expect(second.status).toBe(200);
   expect(second.body.sessionId).toBe(first.body.sessionId);
   const workflowId = `chat/${first.body.conversationId}`;
@@ -51,7 +51,7 @@ test.each(poisons)('a conversation that begins with %s still opens', async (what
   } finally {
     product.signal('worker', 'SIGCONT');
   }
-  expect((await desk.postAndWait({ ...contact, messageId: 'm-2' })).status).toBe(200);
+  expect((await desk.landed({ ...contact, messageId: 'm-2' })).status).toBe(200);
 });
 
 async function signal(conversationId: string, payloads: Payload[]): Promise<void> {

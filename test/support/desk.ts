@@ -20,6 +20,7 @@ import type {
 } from '../../client/types.gen.ts';
 import { keepConnections } from './kept-connections.ts';
 import { ADMIN_KEY } from './product.ts';
+import { until } from './until.ts';
 
 /** The body is what is hoped for; where the status says otherwise it is a problem, and has a code. */
 export interface Answer<T> {
@@ -38,6 +39,8 @@ export interface Contact extends Partial<Omit<CustomerMessage, 'customer'>> {
 
 /** An agent shows this often that it is there (docs/rules.md, "Assignment" 8). */
 const BEAT_MS = 10_000;
+/** A slow machine has no verdict within three seconds, whether the message was taken or not. */
+const NO_VERDICT = [202, 503];
 
 export type Desk = ReturnType<typeof openDesk>;
 
@@ -66,14 +69,18 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
       }),
     );
 
+  const postAndWait = (contact: Contact) =>
+    post(contact, { Prefer: 'wait' }) as Promise<Answer<MessageReceipt>>;
+
   return {
     /** For everything else: calls of an admin, or of whoever has the key that is given as `auth`. */
     client,
     /** Accepted when it answers 202. */
     post: (contact: Contact) => post(contact),
     /** Where the message landed; the status is 202 when there was no verdict. */
-    postAndWait: (contact: Contact) =>
-      post(contact, { Prefer: 'wait' }) as Promise<Answer<MessageReceipt>>,
+    postAndWait,
+    /** Where the message landed, asked again while there is no verdict, as an integration does. */
+    landed: (contact: Contact) => withVerdict(() => postAndWait(contact)),
     reply: (sessionId: string, agentId: string, messageId: string, text = 'Let me see.') =>
       answered(
         postSessionsByIdMessages({
@@ -105,6 +112,15 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
     },
   };
 }
+
+const withVerdict = <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> =>
+  until(
+    async () => {
+      const answer = await ask();
+      return NO_VERDICT.includes(answer.status) ? null : answer;
+    },
+    { what: 'a verdict on a message' },
+  );
 
 /**
  * The data of an answer that no test is about.
