@@ -11,6 +11,7 @@ import { Gate } from '../workflows/stage/gate.ts';
 import { Stage } from '../workflows/stage/stage.ts';
 import { settings } from '../workflows/stage/world.ts';
 import { OTHER_STORIES, type OtherStory } from './other-stories.ts';
+import { openRuns } from './runs.ts';
 
 type Story = (stage: Stage, chat: Chat) => Promise<void>;
 
@@ -73,6 +74,23 @@ const outage: Story = async ({ world }, chat) => {
   await chat.over();
 };
 
+/** More than continue-as-new may carry is written while nothing can be saved: children are given the rest. */
+const flood: Story = async ({ world }, chat) => {
+  await chat.say('Hello');
+  await chat.servedBy('a_1');
+  await chat.quiet();
+  world.faults.save = () => {
+    throw Object.assign(new Error('The database is away'), { stack: '' });
+  };
+  while ((await chat.runIds()).length < 2) {
+    for (let number = 0; number < 20; number += 1) await chat.say('long '.repeat(3_200));
+  }
+  delete world.faults.save;
+  await chat.quiet();
+  await chat.command(END);
+  await chat.over();
+};
+
 /** Rung, declined, accepted, assigned, transferred, held, resumed, refused, ended. */
 const commands: Story = async ({ world }, chat) => {
   world.agents = ['a_1', 'a_2', 'a_3'];
@@ -100,21 +118,21 @@ const commands: Story = async ({ world }, chat) => {
   await chat.over();
 };
 
-const STORIES = { 'whole-story': wholeStory, storm, outage, commands };
+const STORIES = { 'whole-story': wholeStory, storm, outage, flood, commands };
 
 async function record(address: string, name: string, story: Story): Promise<void> {
   const stage = await Stage.open(address);
   await stage.startWorkers();
   const chat = stage.chat();
   await story(stage, chat);
+  const runs = await openRuns(address);
   const runIds = await chat.runIds();
   for (const [index, runId] of runIds.entries()) {
-    const history = await stage.temporal.client.workflow
-      .getHandle(chat.workflowId, runId)
-      .fetchHistory();
+    const history = await runs.client.workflow.getHandle(chat.workflowId, runId).fetchHistory();
     const run = runIds.length > 1 ? `-${String(index + 1)}` : '';
     await writeHistory(join(historiesFolder, `${name}${run}.json.gz`), history);
   }
+  await runs.close();
   await stage.close();
 }
 
