@@ -1,5 +1,6 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   liveQuery,
   receiptUpdate,
@@ -59,15 +60,30 @@ export async function askLive(
 ): Promise<LiveAnswer | null> {
   const workflowId = conversationWorkflowId(conversationId);
   try {
-    return await call(temporal, async () => {
-      const description = await temporal.client.workflow.getHandle(workflowId).describe();
-      if (description.status.name !== 'RUNNING') return null;
-      const { runId } = description;
-      const live = await temporal.client.workflow.getHandle(workflowId, runId).query(liveQuery);
-      return { live, workflowId, runId };
-    });
+    return await call(temporal, () => look(temporal, workflowId));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
+  }
+}
+
+const PAUSE_MS = 100;
+
+/**
+ * Every run knows the query. Whatever else keeps a worker from answering at this moment comes under the same error, so
+ * it is asked again until the caller's deadline.
+ */
+async function look(temporal: Temporal, workflowId: string): Promise<LiveAnswer | null> {
+  const { workflow } = temporal.client;
+  for (;;) {
+    const { runId, status } = await workflow.getHandle(workflowId).describe();
+    if (status.name !== 'RUNNING') return null;
+    try {
+      const live = await workflow.getHandle(workflowId, runId).query(liveQuery);
+      return { live, workflowId, runId };
+    } catch (error) {
+      if (!(error instanceof QueryNotRegisteredError)) throw error;
+    }
+    await pause(PAUSE_MS);
   }
 }
