@@ -3,7 +3,7 @@
 import mongoose from 'mongoose';
 import type { Product } from '../test/support/product.ts';
 import { openSaved } from '../test/support/saved.ts';
-import type { Holds } from './holds.ts';
+import type { Holds } from '../test/support/holds.ts';
 import { openVerdict, type Verdict } from './verdict.ts';
 
 interface Decision {

@@ -11,7 +11,7 @@ import { granted, openDesk, type Desk } from '../test/support/desk.ts';
 import { startProduct } from '../test/support/product.ts';
 import { until } from '../test/support/until.ts';
 import { checkDay } from './day-check.ts';
-import { openHolds } from './holds.ts';
+import { openHolds } from '../test/support/holds.ts';
 import { openShifts } from './shifts.ts';
 
 const CHANNEL = 'day';

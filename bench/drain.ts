@@ -7,7 +7,7 @@ import { openDesk, type Desk } from '../test/support/desk.ts';
 import { startProduct, type Product } from '../test/support/product.ts';
 import { openSaved, type Saved } from '../test/support/saved.ts';
 import { until } from '../test/support/until.ts';
-import { openHolds, type Holds } from './holds.ts';
+import { openHolds, type Holds } from '../test/support/holds.ts';
 import { drive, median, percentile } from './load.ts';
 import { openVerdict } from './verdict.ts';
 

@@ -4,9 +4,6 @@
  * `npm run bench -- events --clients 200 --seconds 40`
  */
 
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { postKeys } from '../client/sdk.gen.ts';
 import { eventLog } from '../src/models/events.ts';
@@ -14,9 +11,10 @@ import { connectModels, modelsOf } from '../src/models/connection.ts';
 import { publicEvent } from '../src/models/public-event.ts';
 import { granted, openDesk, type Desk } from '../test/support/desk.ts';
 import { followEvents, type EventClient, type Heard } from '../test/support/event-stream.ts';
-import { ADMIN_KEY, startProduct, type Product } from '../test/support/product.ts';
+import { startProduct, type Product } from '../test/support/product.ts';
 import { until } from '../test/support/until.ts';
 import { median, percentile } from './load.ts';
+import { startReplica } from './replica.ts';
 import { openVerdict, type Verdict } from './verdict.ts';
 
 const CUSTOMERS = 30;
@@ -67,25 +65,6 @@ export async function events({ clients, seconds, rate }: Options): Promise<void>
     replica.child.kill('SIGKILL');
     await product.stop();
   }
-}
-
-async function startReplica(product: Product): Promise<{ child: ChildProcess; address: string }> {
-  const child = fork('dist/src/main.js', ['api'], {
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      MONGODB_URI: product.mongodbUri,
-      TEMPORAL_ADDRESS: product.temporalAddress,
-      SESSIONKEEPER_ADMIN_KEY: ADMIN_KEY,
-      SESSIONKEEPER_CONVERSATION_KEY_FILE: join(product.dataDir, 'conversation.key'),
-      SESSION_SECRET_FILE: join(product.dataDir, 'session.key'),
-    },
-  });
-  const [ready] = (await once(child, 'message', { signal: AbortSignal.timeout(60_000) })) as [
-    { address: string },
-  ];
-  return { child, address: ready.address };
 }
 
 function makeKeys(desk: Desk, count: number): Promise<string[]> {

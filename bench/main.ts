@@ -5,6 +5,7 @@
 
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Command } from 'commander';
+import { commands } from './commands.ts';
 import { day } from './day.ts';
 import { drain } from './drain.ts';
 import { events } from './events.ts';
@@ -32,6 +33,12 @@ program
   .description('a customer message racing the auto-close, in many sessions')
   .option('--sessions <count>', 'how many', whole, 1000)
   .action(races);
+program
+  .command('commands')
+  .description('many commands racing for each of many sessions, at two replicas')
+  .option('--sessions <count>', 'how many for each kind of race', whole, 500)
+  .option('--contenders <count>', 'how many at once', whole, 20)
+  .action(commands);
 program
   .command('outage')
   .description('MongoDB stands still while sessions take long messages and one closes')

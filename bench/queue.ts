@@ -11,7 +11,7 @@ import { answered, openDesk, type Desk } from '../test/support/desk.ts';
 import { startProduct, type Product } from '../test/support/product.ts';
 import { openSaved } from '../test/support/saved.ts';
 import { until } from '../test/support/until.ts';
-import { openHolds, watchCapacity, type Holds } from './holds.ts';
+import { openHolds, watchCapacity, type Holds } from '../test/support/holds.ts';
 import { openVerdict, type Verdict } from './verdict.ts';
 
 const SESSIONS = 200;

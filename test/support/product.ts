@@ -101,7 +101,7 @@ export async function startProduct(
 export const ADMIN_KEY = `sk_${'test'.repeat(8)}`;
 
 /** One key brings everything that a test or a bench does. */
-const NO_LIMITS = Object.fromEntries(
+export const NO_LIMITS = Object.fromEntries(
   ['KEY', 'ADDRESS', 'CONVERSATION'].flatMap((kind) =>
     ['PER_SECOND', 'BURST'].map((what) => [`SESSIONKEEPER_RATE_${kind}_${what}`, '1000000']),
   ),

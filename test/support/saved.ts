@@ -13,12 +13,15 @@ export interface SavedEvent {
   processedAt: Date;
   reason: { trigger: string; dueAt: Date | null } | null;
   message: { messageId: string; author: { type: string }; text: string } | null;
+  data: Record<string, string | number | boolean | null>;
 }
 
 export interface SavedSession {
   _id: string;
   conversationId: string;
   status: string;
+  agentId: string | null;
+  offer: { agentId: string } | null;
   sequence: number;
   revision: number;
   previousSessionId: string | null;

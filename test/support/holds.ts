@@ -46,6 +46,16 @@ export async function openHolds(uri: string) {
     });
   return {
     holders,
+    /** Agents who hold a session now; one that holds it twice is there twice. */
+    holdersOf: async (sessionId: string): Promise<string[]> => {
+      const active = { sessionId, active: true };
+      const found = await agents.find({ held: { $elemMatch: active } }).toArray();
+      return found
+        .flatMap(({ _id, held }) =>
+          held.filter((one) => one.sessionId === sessionId && one.active).map(() => _id),
+        )
+        .sort();
+    },
     /** Sessions held now, by whomever. */
     held: async (): Promise<string[]> => (await holders()).flatMap(({ sessionIds }) => sessionIds),
     /** Sessions that wait, in the order of the queue. */
