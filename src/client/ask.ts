@@ -1,8 +1,7 @@
-import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
-  liveQuery,
+  liveUpdate,
   receiptUpdate,
   type Live,
   type Receipt,
@@ -49,7 +48,7 @@ export interface LiveAnswer {
 }
 
 /**
- * Looks at a running conversation by query.
+ * Looks at a running conversation; it leaves nothing in its history.
  *
  * @returns `null` when Temporal no longer knows it, or its run is over
  * @throws Unavailable also when no worker answers within three seconds
@@ -67,23 +66,21 @@ export async function askLive(
   }
 }
 
-const PAUSE_MS = 100;
-
-/**
- * Every run knows the query. Whatever else keeps a worker from answering at this moment comes under the same error, so
- * it is asked again until the caller's deadline.
- */
+/** A run that is over when it is asked may have continued as new. */
 async function look(temporal: Temporal, workflowId: string): Promise<LiveAnswer | null> {
   const { workflow } = temporal.client;
   for (;;) {
     const { runId, status } = await workflow.getHandle(workflowId).describe();
     if (status.name !== 'RUNNING') return null;
-    try {
-      const live = await workflow.getHandle(workflowId, runId).query(liveQuery);
-      return { live, workflowId, runId };
-    } catch (error) {
-      if (!(error instanceof QueryNotRegisteredError)) throw error;
+    const answer = await update(temporal, workflow.getHandle(workflowId, runId), {
+      name: liveUpdate.name,
+      input: null,
+      updateId: randomUUID,
+    });
+    if (answer.type === 'gone') continue;
+    if (answer.type === 'refused' && answer.code === liveUpdate.name) {
+      return { live: answer.details[0] as Live, workflowId, runId };
     }
-    await pause(PAUSE_MS);
+    throw new Unavailable('The session gave no answer that can be understood.');
   }
 }

@@ -11,7 +11,7 @@ import { Unavailable } from './unavailable.ts';
 /** What an update came to, when there was an answer at all. */
 export type UpdateAnswer<T> =
   | { type: 'done'; value: T }
-  | { type: 'refused'; code: string; detail: string }
+  | { type: 'refused'; code: string; detail: string; details: readonly unknown[] }
   /** No workflow runs under this ID, or it completed before it answered. */
   | { type: 'gone' };
 
@@ -80,6 +80,7 @@ async function once<T>(
     const { cause } = error;
     if (!(cause instanceof ApplicationFailure)) throw error;
     if (cause.type === COMPLETED_MEANWHILE) return { type: 'gone' };
-    return { type: 'refused', code: cause.type ?? 'unknown', detail: cause.message };
+    const { type, message, details } = cause;
+    return { type: 'refused', code: type ?? 'unknown', detail: message, details: details ?? [] };
   }
 }

@@ -1,4 +1,4 @@
-/** What the world sees of a session: the projection kept in MongoDB and answered by the live query. */
+/** What the world sees of a session: the projection kept in MongoDB and told to whoever asks the workflow. */
 
 import { allowedActions, type Action } from './allowed.ts';
 import {

@@ -65,7 +65,7 @@ async function untilOver(runtime: Runtime): Promise<void> {
 }
 
 const isIdle = (runtime: Runtime): boolean =>
-  runtime.performing === 0 && isEmpty(runtime.outbox) && allHandlersFinished();
+  runtime.performing.size === 0 && isEmpty(runtime.outbox) && allHandlersFinished();
 
 const isFinished = (runtime: Runtime): boolean =>
   runtime.openingOver &&

@@ -10,7 +10,7 @@ import { viewOf } from '../core/view.ts';
 import { lookUp, remember } from './ledger.ts';
 import {
   commandUpdates,
-  liveQuery,
+  liveUpdate,
   receiptUpdate,
   sessionSignal,
   type CommandInput,
@@ -38,8 +38,21 @@ export function handleEverything(runtime: Runtime): void {
       if (isUnreadable(request)) throw refused('unreadable', 'The request cannot be read.');
     },
   });
-  setHandler(liveQuery, () => live(runtime));
+  setHandler(liveUpdate, never, {
+    validator: () => {
+      throw ApplicationFailure.create({
+        message: 'What was asked for is in the details.',
+        type: liveUpdate.name,
+        nonRetryable: true,
+        details: [live(runtime)],
+      });
+    },
+  });
 }
+
+const never = (): never => {
+  throw refused('unreadable', 'This update is always refused.');
+};
 
 function receive(runtime: Runtime, event: unknown): void {
   if (!isSignalEvent(event)) {

@@ -20,19 +20,38 @@ export function startLanes(runtime: Runtime): Promise<void>[] {
   ];
 }
 
+/**
+ * The last to begin of what a task brings: whatever order the end of the save before it and the task's other jobs come
+ * in, the other lanes' activities have the same numbers (docs/decisions/0012).
+ */
 async function saveLane(runtime: Runtime): Promise<void> {
   for (;;) {
     await condition(() => hasUnsaved(runtime.outbox) && !runtime.draining);
+    await condition(later(() => othersBegan(runtime)));
+    if (runtime.draining) continue;
     const batch = nextBatch(runtime.outbox, {
       conversationId: runtime.input.conversationId,
       channel: runtime.input.channel,
     });
-    runtime.performing += 1;
+    runtime.performing.add('records');
     await save(runtime, batch);
     discard(runtime.outbox, batch);
-    runtime.performing -= 1;
+    runtime.performing.delete('records');
   }
 }
+
+/** A condition is tried at once; this one is not true before the jobs at hand, and what follows from them, are done. */
+function later(isTrue: () => boolean): () => boolean {
+  let isLater = false;
+  return () => {
+    if (isLater) return isTrue();
+    isLater = true;
+    return false;
+  };
+}
+
+const othersBegan = ({ outbox, performing }: Runtime): boolean =>
+  LANES.every((name) => outbox[name].length === 0 || performing.has(name));
 
 /** Locally while that works, patiently when it does not; the poisoned part of a batch is set aside. */
 async function save(runtime: Runtime, batch: SaveBatch): Promise<void> {
@@ -66,7 +85,8 @@ async function saveApart(runtime: Runtime, batch: SaveBatch, reason: string): Pr
   await save(runtime, { ...batch, records: [] });
 }
 
-type Lane = 'assignments' | 'deliveries' | 'notices';
+const LANES = ['assignments', 'deliveries', 'notices'] as const;
+type Lane = (typeof LANES)[number];
 
 /** One after the other; an effect leaves the outbox only when it is done, so that continue-as-new repeats it. */
 async function lane<L extends Lane>(
@@ -77,14 +97,14 @@ async function lane<L extends Lane>(
   for (;;) {
     await condition(() => runtime.outbox[name].length > 0 && !runtime.draining);
     const effect = runtime.outbox[name][0] as Runtime['outbox'][L][number];
-    runtime.performing += 1;
+    runtime.performing.add(name);
     try {
       await perform(runtime, effect);
     } catch (error) {
       giveUp(runtime, effect, reasonOf(error));
     }
     runtime.outbox[name].shift();
-    runtime.performing -= 1;
+    runtime.performing.delete(name);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What may be sent to a conversation's workflow: the whole contract between client and workflow. */
 
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Command, SignalEvent } from '../core/event.ts';
 import type { Claim } from '../core/claims.ts';
 import type { Deadline } from '../core/deadline.ts';
@@ -101,7 +101,11 @@ export interface Live {
   setAside: string[];
 }
 
-export const liveQuery = defineQuery<Live>('live');
+/**
+ * Tells the state of now in the details of a refusal of this type: a refused update leaves nothing in history. It is no
+ * query, for one that meets a save can leave a history that does not replay (docs/decisions/0012).
+ */
+export const liveUpdate = defineUpdate<never>('live');
 
 /** Wakes the agent workflow: something about the agent changed. */
 export const agentChangedSignal = defineSignal('agentChanged');

@@ -40,8 +40,8 @@ export class Runtime {
   /** A local save failed; saves are ordinary activities until one succeeds. */
   savesOrdinarily: boolean;
   shownAttributes: string;
-  /** Effects being performed now. */
-  performing = 0;
+  /** Where in the outbox something is being performed now. */
+  readonly performing = new Set<keyof Outbox>();
   /** The run is about to continue as new: whoever waits for a verdict must ask again. */
   draining = false;
   /** Nothing is held for the opening any more. */
