@@ -4,9 +4,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Models } from '../models/connection.ts';
 import type { KeyDocument } from '../models/keys.ts';
 import { readKey } from './key-text.ts';
-import { Problem } from './problem.ts';
 import type { Caller } from './route.ts';
-import { databaseIsAway, within } from './store/database.ts';
+import { databaseGaveNoAnswer, within } from './store/database.ts';
 import { findValidKey, keyUsed } from './store/keys.ts';
 
 /** A key that another replica revoked is refused after this long, and the time that the look-up took. */
@@ -89,7 +88,7 @@ export class Keyring {
     try {
       return await within(lookUp, this.#storeIsAway ? 0 : PATIENCE_MS);
     } catch (error) {
-      if (cannotBeReached(error)) return known;
+      if (databaseGaveNoAnswer(error)) return known;
       throw error;
     }
   }
@@ -118,7 +117,7 @@ export class Keyring {
       if (forgottenBefore === this.#forgotten) this.#remember(id, found);
       return found;
     } catch (error) {
-      this.#storeIsAway = cannotBeReached(error);
+      this.#storeIsAway = databaseGaveNoAnswer(error);
       throw error;
     }
   }
@@ -139,9 +138,6 @@ export class Keyring {
     void keyUsed(this.#models, id, nowMs).catch(() => undefined);
   }
 }
-
-const cannotBeReached = (error: unknown): boolean =>
-  databaseIsAway(error) || (error instanceof Problem && error.code === 'unavailable');
 
 function remembered(key: KeyDocument, verifiedAtMs: number): Remembered {
   const { _id: id, name, role, agentId, channels } = key;

@@ -8,7 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { Problem } from './problem.ts';
 import type { Answer, Call, Route } from './route.ts';
-import { databaseIsAway } from './store/database.ts';
+import { databaseGaveNoAnswer } from './store/database.ts';
 import { claim, forget, keep, leave } from './store/kept-answers.ts';
 
 type AnyCall = Call<unknown, unknown, unknown>;
@@ -80,7 +80,7 @@ async function firstOf(
     try {
       found = await claim(models, call, { nowMs: now(), patienceMs });
     } catch (error) {
-      if (byWorkflow && isAway(error)) return {};
+      if (byWorkflow && databaseGaveNoAnswer(error)) return {};
       throw error;
     }
     const { mine, kept } = found;
@@ -103,6 +103,3 @@ async function firstOf(
     await pause(ASK_MS);
   }
 }
-
-const isAway = (error: unknown): boolean =>
-  databaseIsAway(error) || (error instanceof Problem && error.code === 'unavailable');

@@ -5,13 +5,14 @@
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createClient } from '../../client/client/index.ts';
 import { getAgentsById, getSessionsById, postAgents } from '../../client/sdk.gen.ts';
+import { filesOf } from '../support/files.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'client-'));
@@ -33,12 +34,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const filesOf = (path: string): Record<string, string> =>
+const textsOf = (folder: string): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(path, { recursive: true, encoding: 'utf8' })
-      .filter((name) => statSync(join(path, name)).isFile())
-      .sort()
-      .map((name) => [name, readFileSync(join(path, name), 'utf8')]),
+    filesOf(folder).map(({ path, bytes }) => [relative(folder, path), bytes.toString()]),
   );
 
 test('the client is the one that the document makes', async () => {
@@ -50,8 +48,8 @@ test('the client is the one that the document makes', async () => {
   await execa('node_modules/.bin/openapi-ts', ['--silent', '--no-log-file'], {
     env: { OPENAPI_DOCUMENT, OPENAPI_CLIENT },
   });
-  const made = filesOf(OPENAPI_CLIENT);
-  const kept = filesOf('client');
+  const made = textsOf(OPENAPI_CLIENT);
+  const kept = textsOf('client');
   const changed = Object.keys({ ...made, ...kept }).filter((name) => made[name] !== kept[name]);
   expect({ changed, mend: 'npm run client' }).toEqual({ changed: [], mend: 'npm run client' });
 });

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { unavailable } from '../problem.ts';
+import { Problem, unavailable } from '../problem.ts';
 
 /** Longest wait for the database: callers are told to come back rather than held. */
 const READ_LIMIT_MS = 3_000;
@@ -27,6 +27,10 @@ export function databaseIsAway(error: unknown): boolean {
     ? typeof code === 'number' && AWAY_CODES.has(code)
     : true;
 }
+
+/** The same of what `within` may fail with: a database that gave no answer in time is away, too. */
+export const databaseGaveNoAnswer = (error: unknown): boolean =>
+  databaseIsAway(error) || (error instanceof Problem && error.code === 'unavailable');
 
 /**
  * Waits for the database no longer than callers are held.
