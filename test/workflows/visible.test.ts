@@ -16,17 +16,18 @@ const listed = (query: string) => eventually(query, async () => (await found(que
 /** The summaries of an event's kind, as the Temporal UI shows them beside it. */
 async function summaries(chat: Chat, runId: string, kind: Kind): Promise<string[]> {
   const events = await chat.history(runId);
-  return (
-    events
-      .filter((event) => event[kind])
-      // A save that takes long is one more activity, and may be on a busy machine.
-      .filter((event) => event.activityTaskScheduledEventAttributes?.activityType?.name !== 'save')
-      .flatMap(({ userMetadata }) => {
-        const summary = userMetadata?.summary;
-        return summary ? [defaultPayloadConverter.fromPayload<string>(summary)] : [];
-      })
-  );
+  return events
+    .filter((event) => event[kind])
+    .filter((event) => !isLate(event.activityTaskScheduledEventAttributes?.activityType?.name))
+    .flatMap(({ userMetadata }) => {
+      const summary = userMetadata?.summary;
+      return summary ? [defaultPayloadConverter.fromPayload<string>(summary)] : [];
+    });
 }
+
+/** What takes long beside its task is one more activity, and may be on a busy machine. */
+const isLate = (activity: string | null | undefined): boolean =>
+  ['save', 'loadOpening'].includes(activity ?? '');
 
 type Kind = keyof Pick<
   temporal.api.history.v1.IHistoryEvent,
@@ -98,16 +99,16 @@ test('a message costs five events of history', async () => {
   await chat.servedBy('a_1');
   await chat.quiet();
   const costs: number[] = [];
-  for (const text of ['one', 'two', 'three', 'four', 'five']) {
+  // A task that a busy worker is late for is handed out again, which costs more events: one undisturbed time will do.
+  await eventually('one costs five', async () => {
     const before = await settledLength(chat);
-    await chat.say(text);
-    await eventually(
-      'it is saved',
-      () => stage().world.batches.at(-1)?.records[0]?.message?.text === text,
+    const { text } = await chat.say(`message ${String(costs.length)}`);
+    await eventually('it is saved', () =>
+      stage().world.batches.some(({ records }) => records[0]?.message?.text === text),
     );
     costs.push((await settledLength(chat)) - before);
-  }
-  // A task that a busy worker is late for is handed out again, which costs more events.
+    return costs.at(-1) === 5;
+  });
   expect(Math.min(...costs)).toBe(5);
 });
 

@@ -171,7 +171,7 @@ test('while a secret is replaced both are good, and afterwards the new one only'
     );
   const [old] = receiver.secrets as [string];
   receiver.secrets = [old, fresh];
-  await put(new Date(Date.now() + 60_000));
+  await put(new Date(Date.now() + 3_600_000));
   await stage().save(randomUUID(), [message(1)]);
   await stage().dispatch();
   await eventually('it is there', () => receiver.received.length === 1);
@@ -235,9 +235,11 @@ test('a redirect is not followed, and tried again', async () => {
   await stage().save(randomUUID(), [message(1)]);
   await stage().dispatch();
   const [tried] = await stage().all(webhook, 'it is tried', isTried);
-  expect(tried).toMatchObject({
-    status: 'pending',
-    attempts: [{ status: 307, error: 'The endpoint redirects, which is not followed.' }],
+  expect(tried?.status).toBe('pending');
+  // On a slow machine there are others by now.
+  expect(tried?.attempts[0]).toMatchObject({
+    status: 307,
+    error: 'The endpoint redirects, which is not followed.',
   });
   expect(elsewhere.received).toEqual([]);
 });
@@ -247,9 +249,10 @@ test('an address that became private is not connected to', async () => {
   await stage().save(randomUUID(), [message(1)]);
   await stage().dispatch();
   const [tried] = await stage().all(webhook, 'it is tried', isTried);
-  expect(tried?.attempts).toMatchObject([
-    { status: null, error: 'Not sent: The host must have public addresses only.' },
-  ]);
+  expect(tried?.attempts[0]).toMatchObject({
+    status: null,
+    error: 'Not sent: The host must have public addresses only.',
+  });
 });
 
 test('a webhook that hangs, with more events than it may have connections, delays no other', async () => {

@@ -53,7 +53,7 @@ export class WebhookStage {
   static async start(skipping: boolean): Promise<WebhookStage> {
     const uri = new URL(process.env['TEST_MONGODB_URI'] ?? '');
     uri.pathname = `/webhooks-${randomUUID()}`;
-    const models = modelsOf(await connectModels(uri.href, { waitMs: 10_000 }));
+    const models = modelsOf(await connectModels(uri.href, { waitMs: 40_000 }));
     await syncIndexes(models);
     const environment = skipping ? await skippingServer() : null;
     const address = environment?.address ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '';

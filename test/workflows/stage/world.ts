@@ -23,7 +23,6 @@ export class World {
   /** What happens before an activity does its work: to throw is to fail, to wait is to hang. */
   readonly faults: Partial<Record<Port, Fault>> = {};
 
-  readonly calls: Port[] = [];
   readonly notifications: Notification[] = [];
   readonly sent: OutboundMessage[] = [];
   readonly released: ReleaseRequest[] = [];
@@ -93,14 +92,14 @@ export class World {
         }),
       releaseAgent: (request) => remember(this.released, request),
       recordAccept: () => Promise.resolve(),
-      notify: (notification) => remember(this.notifications, notification),
-      sendToCustomer: (message) => remember(this.sent, message),
+      notify: (notification) => once(this.notifications, notification, ({ key }) => key),
+      sendToCustomer: (message) =>
+        once(this.sent, message, ({ sessionId, record }) => `${sessionId}#${record.sequence}`),
     };
   }
 
   private watched(port: Port, perform: Perform): Perform {
     return async (argument) => {
-      this.calls.push(port);
       await this.faults[port]?.(argument);
       return perform(argument);
     };
@@ -128,6 +127,12 @@ export class World {
 function remember<T>(memory: T[], what: T): Promise<void> {
   memory.push(what);
   return Promise.resolve();
+}
+
+/** An activity may run twice, and a key counts once outside. */
+function once<T>(memory: T[], what: T, keyOf: (one: T) => string): Promise<void> {
+  const isKnown = memory.some((one) => keyOf(one) === keyOf(what));
+  return isKnown ? Promise.resolve() : remember(memory, what);
 }
 
 type Partly<T> = { [K in keyof T]?: T[K] extends object | null ? Partial<T[K]> : T[K] };
