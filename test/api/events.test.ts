@@ -1,6 +1,6 @@
-/** The event stream: filters, order, and going on at another replica without a gap or a repetition. */
+/** The event stream: filters, and going on at another replica without a gap or a repetition. */
 
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { placeText, positionHash } from '../../src/api/events/place.ts';
 import { newestPosition } from '../../src/api/store/event-log.ts';
@@ -21,9 +21,16 @@ beforeAll(async () => {
   api = await runningApi();
   [one, two] = await Promise.all([startReplica(api), startReplica(api)]);
 });
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
+/** Both replicas have passed on what earlier tests saved, so that no new client hears of it. */
+beforeEach(async () => {
+  const both = await Promise.all([follow(one), follow(two)]);
+  const latest = newSession();
+  await saved(latest, [message(1)]);
+  const hasIt = (client: EventClient) => told(client).some(([id]) => id === latest.sessionId);
+  await until(() => both.every(hasIt));
+  closeAll();
 });
+afterEach(closeAll);
 afterAll(async () => {
   one.kill();
   two.kill();
@@ -40,7 +47,14 @@ async function follow(
   return client;
 }
 
+function closeAll(): void {
+  for (const client of clients.splice(0)) client.close();
+}
+
 const saved = (owner: Owner, records: SavedRecord[]): Promise<void> => save(api, owner, records);
+/** For as much as a slow machine may take a minute to carry. */
+const LONG_MS = 90_000;
+
 const numbers = (client: EventClient): (number | null)[] => told(client).map(([, n]) => n);
 
 test('each event is told once, in the public vocabulary, with an ID to go on from', async () => {
@@ -92,51 +106,6 @@ test.each([
 test('an ID that no stream gave out is refused', async () => {
   const { status, body } = await api.http.get('/v1/events').set('last-event-id', 'yesterday');
   expect([status, body.errors[0]?.path]).toEqual([422, 'Last-Event-ID']);
-});
-
-test('an event waits for the one before it, which was saved later', async () => {
-  const client = await follow(one);
-  const owner = newSession();
-  await saved(owner, [message(1)]);
-  await saved(owner, [message(3), message(4)]);
-  await hears(client, 1);
-  await pause(AWHILE_MS);
-  expect(numbers(client)).toEqual([1]);
-  await saved(owner, [message(2)]);
-  await hears(client, 4);
-  expect(numbers(client)).toEqual([1, 2, 3, 4]);
-});
-
-test('a number that stays empty holds a session up for ten seconds, and no other', async () => {
-  const client = await follow(one);
-  const [a, b] = [newSession(), newSession()];
-  await saved(a, [message(1)]);
-  await saved(a, [message(3)]);
-  await saved(b, [message(1)]);
-  await hears(client, 2);
-  expect(told(client)).toEqual([
-    [a.sessionId, 1],
-    [b.sessionId, 1],
-  ]);
-  await hears(client, 3);
-  expect(told(client)[2]).toEqual([a.sessionId, 3]);
-});
-
-test('what a later decision puts under a number is told; the same decided again is not', async () => {
-  const client = await follow(one);
-  const owner = newSession();
-  await saved(owner, [message(1), decision(2, { processedAtMs: 1_000 })]);
-  await hears(client, 2);
-  await saved(owner, [decision(2, { processedAtMs: 2_000 })]);
-  await saved(owner, [message(2, { processedAtMs: 3_000 })]);
-  await hears(client, 3);
-  await pause(AWHILE_MS);
-  expect(client.heard.map(({ event }) => [event.sequence, event.type])).toEqual([
-    [1, 'message.created'],
-    [2, 'session.queued'],
-    [2, 'message.created'],
-  ]);
-  expect(new Set(client.heard.map(({ event }) => event.id)).size).toBe(3);
 });
 
 test('a client goes on at another replica where it was cut off', async () => {
@@ -267,16 +236,22 @@ test('a client that does not read is cut off, and gets the rest when it comes ba
       Array.from({ length: 50 }, (_, index) => long(n + index)),
     );
   }
-  await until(() => one.streams.size === 0);
+  await until(() => one.streams.size === 0, { withinMs: LONG_MS });
   slow.readAgain();
   await until(() => slow.isOver());
   expect(slow.heard.length).toBeLessThan(COUNT);
-  const back = await follow(two, { lastId: slow.lastId() });
-  await hears(back, COUNT - slow.heard.length);
-  expect([...numbers(slow), ...numbers(back)]).toEqual(
-    Array.from({ length: COUNT }, (_, index) => index + 1),
-  );
-});
+  const heard = numbers(slow);
+  let lastId = slow.lastId();
+  // It may be too slow for this, too: then it comes back again.
+  while (heard.length < COUNT) {
+    const back = await follow(two, { lastId });
+    const isEnough = (): boolean => heard.length + back.heard.length >= COUNT;
+    await until(() => back.isOver() || isEnough(), { withinMs: LONG_MS });
+    heard.push(...numbers(back));
+    lastId = back.lastId();
+  }
+  expect(heard).toEqual(Array.from({ length: COUNT }, (_, index) => index + 1));
+}, 300_000);
 
 test('the stream is not compressed, and ends when the process does', async () => {
   const third = await startReplica(api);

@@ -23,16 +23,19 @@ export function newSession(): Owner {
   return { conversationId, sessionId: `${conversationId}-s1` };
 }
 
-export const saved = (
+/** Tries again what fails, as Temporal does. */
+export async function saved(
   { models, dependencies }: RunningApi,
   owner: Owner,
   records: SavedRecord[],
   view: SessionView | null = null,
-): Promise<void> =>
-  save(
-    { models, client: undefined as never, log: dependencies.log },
-    batch({ ...owner, records, view }),
-  );
+): Promise<void> {
+  const context = { models, client: undefined as never, log: dependencies.log };
+  await until(async () => {
+    await save(context, batch({ ...owner, records, view }));
+    return true;
+  });
+}
 
 /** Session and number of everything heard. */
 export const told = ({ heard }: EventClient): [string | null, number | null][] =>

@@ -28,9 +28,10 @@ export function isWanted(event: PassedEvent, wanted: Wanted, caller: Caller): bo
 /** Who has a session, or is offered it, and the number of the event after which that was so. */
 type Owner = Pick<SessionDocument, 'agentId' | 'offer' | 'sequence'>;
 
-/** A session is saved after its events: a moment later at most. */
+/** A session is saved after its events: a moment later where all is well. */
 const CATCHING_UP_MS = 50;
-const TRIES = 10;
+/** As long as an event waits for the one before it: what an agent may hear is not skipped because the database is slow. */
+const PATIENCE_MS = 10_000;
 
 /** What streams of agents ask about the same batch is looked up once. */
 const asked = new WeakMap<readonly PassedEvent[], Promise<Map<string, Owner>>>();
@@ -75,7 +76,8 @@ async function ownersOf(
     if (sessionId === null) continue;
     latest.set(sessionId, Math.max(latest.get(sessionId) ?? 0, event.sequence ?? 0));
   }
-  for (let tried = 1; ; tried += 1) {
+  const untilMs = performance.now() + PATIENCE_MS;
+  for (;;) {
     const found = await within(
       raw(models.sessions)
         .find(
@@ -86,7 +88,7 @@ async function ownersOf(
     );
     const owners = new Map(found.map(({ _id, ...owner }) => [_id, owner]));
     const behind = [...latest].some(([id, sequence]) => (owners.get(id)?.sequence ?? 0) < sequence);
-    if (!behind || tried === TRIES) return owners;
+    if (!behind || performance.now() >= untilMs) return owners;
     await pause(CATCHING_UP_MS);
   }
 }
