@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import supertest from 'supertest';
 import { payloadCodec } from '../../src/client/payload-codec.ts';
 import { makeUser, signIn } from './people.ts';
-import { runningApi, type RunningApi } from './running-api.ts';
+import { asking, runningApi, type RunningApi } from './running-api.ts';
 
 const UI = 'http://127.0.0.1:8233';
 
@@ -100,7 +99,7 @@ describe('from a browser', () => {
     ['an admin on a page of elsewhere', 'admin', 'http://127.0.0.1:8234', 403],
   ])('%s: %s from %s is answered %i', async (_who, role, origin, expected) => {
     const { email } = await makeUser(api, { role });
-    const { status } = await supertest(api.app)
+    const { status } = await asking(api.app)
       .post('/v1/codec/decode')
       .set({ cookie: await signIn(api, email), origin, 'sec-fetch-site': 'same-site' })
       .send({ payloads: [clear] });

@@ -1,9 +1,8 @@
 /** Every call but the public ones needs a valid credential. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import supertest from 'supertest';
 import { routeTable } from '../../src/api/table.ts';
-import { runningApi, type RunningApi } from './running-api.ts';
+import { asking, runningApi, type RunningApi } from './running-api.ts';
 
 let api: RunningApi;
 
@@ -17,7 +16,7 @@ const pathOf = (path: string): string => path.replaceAll(/\{\w+\}/g, 'some-id');
 test('without a credential every route but the public ones answers 401, before it reads anything', async () => {
   for (const { method, path, roles } of routeTable(api.dependencies)) {
     if (roles.includes('public')) continue;
-    const call = supertest(api.app)[method](pathOf(path)).set('content-type', 'application/json');
+    const call = asking(api.app)[method](pathOf(path)).set('content-type', 'application/json');
     const answer = await call.send(method === 'get' ? undefined : '{');
     expect([method, path, answer.status]).toEqual([method, path, 401]);
     expect(answer.body).toMatchObject({ code: 'unauthenticated' });

@@ -1,8 +1,7 @@
 /** Pages of the listed origins may call the API from a browser; those of others may not. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import supertest from 'supertest';
-import { runningApi, type RunningApi } from './running-api.ts';
+import { asking, runningApi, type RunningApi } from './running-api.ts';
 
 const LISTED = 'https://shop.example';
 let api: RunningApi;
@@ -13,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const preflight = (origin: string) =>
-  supertest(api.app)
+  asking(api.app)
     .options('/v1/sessions')
     .set('Origin', origin)
     .set('Access-Control-Request-Method', 'POST')

@@ -54,7 +54,7 @@ beforeAll(async () => {
   api = await runningApi();
   const uri = new URL(mongoUriOf(api.models.connection.name));
   uri.searchParams.set('monitorCommands', 'true');
-  connection = await connectModels(uri.href, { waitMs: 10_000 });
+  connection = await connectModels(uri.href, { waitMs: 60_000 });
   connection.getClient().on('commandStarted', ({ command }: { command: object }) => {
     commands.push(command);
   });

@@ -1,7 +1,7 @@
 /** People who sign in, for tests: what a browser keeps and sends along. */
 
-import supertest from 'supertest';
-import type { Http, RunningApi } from './running-api.ts';
+import type { Response } from 'supertest';
+import { asking, type Http, type RunningApi } from './running-api.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -30,11 +30,11 @@ export function trySignIn(
   password = PASSWORD,
   headers: Record<string, string> = {},
 ) {
-  return supertest(api.app).post('/v1/auth/sign-in').set(headers).send({ email, password });
+  return asking(api.app).post('/v1/auth/sign-in').set(headers).send({ email, password });
 }
 
 /** The `name=value` of the cookie that an answer sets. */
-export function cookieOf(answer: supertest.Response): string {
+export function cookieOf(answer: Response): string {
   const [cookie = ''] = answer.get('set-cookie') ?? [];
   return cookie.split(';')[0] ?? '';
 }
@@ -48,11 +48,11 @@ export async function signIn(api: RunningApi, email: string, password = PASSWORD
 
 /** Every call with a cookie, as pages of the API's own address make them. */
 export const browserWith = (api: RunningApi, cookie: string): Http =>
-  supertest.agent(api.app).set(OWN_PAGE).set('cookie', cookie);
+  asking(api.app).set(OWN_PAGE).set('cookie', cookie);
 
 /** A call with a cookie, as a page of the API's own address makes it. */
 export const callWith = (api: RunningApi, cookie: string, method: Method, path: string) =>
-  supertest(api.app)[method](path).set(OWN_PAGE).set('cookie', cookie);
+  asking(api.app)[method](path).set(OWN_PAGE).set('cookie', cookie);
 
 /** The status of the simplest call that needs a credential. */
 export const statusWith = async (api: RunningApi, cookie: string): Promise<number> =>

@@ -78,22 +78,39 @@ export const ADMIN_KEY = `sk_${'a'.repeat(32)}`;
 /** As links to the API begin. */
 export const PUBLIC_URL = 'https://chat.example';
 
+/** A machine that stands still makes callers wait longer than they are held, which no test but those of the limits is about. */
+const PATIENCE_MS = 60_000;
+const AGAIN = 5;
+
+/** Calls that are made again where the answer is that there was none in time. */
+export const asking = (app: Express) =>
+  supertest.agent(app).retry(AGAIN, (_error: unknown, answer?: supertest.Response) => {
+    return answer?.status === 503;
+  });
+
+const bearing = <T extends { set(header: string, value: string): T }>(
+  calls: T,
+  key: string | null,
+): T => (key === null ? calls : calls.set('authorization', `Bearer ${key}`));
+
 /** Every call with a credential; a test that brings another one sets the header again. */
-export function callsWith(app: Express, key: string | null): Http {
-  const calls = supertest.agent(app);
-  return key === null ? calls : calls.set('authorization', `Bearer ${key}`);
-}
+export const callsWith = (app: Express, key: string | null): Http => bearing(asking(app), key);
+
+/** The same, for tests in which something is away: each call is made once. */
+export const callsOnce = (app: Express, key: string | null): Http =>
+  bearing(supertest.agent(app), key);
 
 /** The API on the real servers, with a database and a task queue of its own; nothing works on the queue. */
 export async function runningApi(changes: Partial<Dependencies> = {}): Promise<RunningApi> {
   const name = `api_${randomBytes(6).toString('hex')}`;
-  const connection = await connectModels(mongoUriOf(name), { waitMs: 10_000 });
+  const connection = await connectModels(mongoUriOf(name), { waitMs: PATIENCE_MS });
   const models = modelsOf(connection);
   await syncIndexes(models);
   const temporal = connectTemporal({
     connectionOptions: { address: needed('TEST_TEMPORAL_ADDRESS') },
     namespace: 'default',
     taskQueue: name,
+    callLimitMs: PATIENCE_MS,
   });
   const log = pino({ level: 'error' }, pino.destination(2));
   const events = new EventStreams({ models, log });

@@ -1,9 +1,8 @@
 /** A cookie travels with requests that other sites make: those change nothing. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import supertest from 'supertest';
 import { makeUser, PASSWORD, signIn, statusWith, trySignIn } from './people.ts';
-import { runningApi, type RunningApi } from './running-api.ts';
+import { asking, runningApi, type RunningApi } from './running-api.ts';
 
 const PUBLIC_URL = 'https://chat.example.com';
 
@@ -24,7 +23,7 @@ afterAll(() => api.close());
 type Headers = Record<string, string>;
 
 const makeAgent = (headers: Headers) =>
-  supertest(api.app)
+  asking(api.app)
     .post('/v1/agents')
     .set('cookie', cookie)
     .set(headers)
@@ -78,7 +77,7 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
     expect(foreign.status).toBe(403);
     const own = await makeAgent({ 'content-type': type, 'sec-fetch-site': 'same-origin' });
     expect(own.status).toBe(415);
-    const signsIn = await supertest(api.app)
+    const signsIn = await asking(api.app)
       .post('/v1/auth/sign-in')
       .set('content-type', type)
       .send(JSON.stringify({ email, password: PASSWORD }));
@@ -90,14 +89,14 @@ test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-da
 test.each(FOREIGN)('%s may not sign anybody in or out', async (_who, headers) => {
   const signsIn = await trySignIn(api, email, PASSWORD, headers);
   expect([signsIn.status, signsIn.get('set-cookie')]).toEqual([403, undefined]);
-  const out = supertest(api.app).post('/v1/auth/sign-out').set('cookie', cookie).set(headers);
+  const out = asking(api.app).post('/v1/auth/sign-out').set('cookie', cookie).set(headers);
   expect((await out).status).toBe(403);
   expect(await statusWith(api, cookie)).toBe(200);
 });
 
 test('a program that is no browser may sign in and out', async () => {
   const mine = await signIn(api, email);
-  const out = await supertest(api.app).post('/v1/auth/sign-out').set('cookie', mine);
+  const out = await asking(api.app).post('/v1/auth/sign-out').set('cookie', mine);
   expect(out.status).toBe(204);
 });
 

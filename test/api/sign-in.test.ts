@@ -1,10 +1,9 @@
 /** Signing in with a password, and what the cookie is worth. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import supertest from 'supertest';
 import { connectModels, modelsOf } from '../../src/models/connection.ts';
 import { callWith, cookieOf, makeUser, PASSWORD, signIn, statusWith, trySignIn } from './people.ts';
-import { mongoUriOf, runningApi, type RunningApi } from './running-api.ts';
+import { asking, mongoUriOf, runningApi, type RunningApi } from './running-api.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -95,7 +94,7 @@ test.each([
   ['true', true],
 ])('%s is no password', async (_what, password) => {
   const { email } = await makeUser(api);
-  const refused = await supertest(api.app).post('/v1/auth/sign-in').send({ email, password });
+  const refused = await asking(api.app).post('/v1/auth/sign-in').send({ email, password });
   expect([refused.status, refused.get('set-cookie')]).toEqual([422, undefined]);
 });
 
@@ -202,7 +201,7 @@ test('with a key no cookie is read, renewed or set', async () => {
 });
 
 test('while the database is away nobody is let in, and the answer is 503', async () => {
-  const connection = await connectModels(mongoUriOf('away'), { waitMs: 10_000 });
+  const connection = await connectModels(mongoUriOf('away'), { waitMs: 60_000 });
   await connection.close();
   const away = await runningApi({
     models: modelsOf(connection),
