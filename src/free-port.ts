@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
@@ -6,8 +5,18 @@ import { createServer } from 'node:net';
  * others from 49152), one of which might hold the port by the time somebody listens, or comes back, there.
  */
 const LOWEST = 20_000;
-const HIGHEST = 29_999;
+const COUNT = 10_000;
 const TRIES = 50;
+/** More than a process needs. */
+const PER_PROCESS = 10;
+
+let given = 0;
+
+/**
+ * Nobody holds a port between the look at it and its use, so no process is given one twice, and processes that start at
+ * the same moment look in different places.
+ */
+const another = (): number => LOWEST + ((process.pid * PER_PROCESS + given++) % COUNT);
 
 /**
  * A port on which one can listen now: the one asked for, or any when that is 0. Somebody may take it before it is used.
@@ -16,7 +25,7 @@ const TRIES = 50;
  */
 export async function freePortOn(host: string, port = 0): Promise<number> {
   for (let tried = 1; port === 0; tried += 1) {
-    const chosen = randomInt(LOWEST, HIGHEST + 1);
+    const chosen = another();
     try {
       return await listenOnce(host, chosen);
     } catch (error) {

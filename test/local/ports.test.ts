@@ -29,3 +29,10 @@ test('port 0 is any free one that no outgoing connection is given', async () => 
   expect(port).toBeGreaterThanOrEqual(20_000);
   expect(port).toBeLessThan(30_000);
 });
+
+test('no port is given twice, though nobody listens there yet', async () => {
+  const count = 150;
+  const ports = new Set<number>();
+  for (let asked = 0; asked < count; asked += 1) ports.add(await freePort({ ...wish, port: 0 }));
+  expect(ports.size).toBe(count);
+});
