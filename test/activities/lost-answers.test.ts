@@ -60,7 +60,8 @@ test('a database that keeps its connections and says nothing fails a save in bou
   await expect(activities.save(batch({ records: [message(1)] }))).rejects.toMatchObject({
     type: 'StoreUnavailable',
   });
-  expect(performance.now() - fromMs).toBeLessThan(9_000);
+  // All the time that a workflow gives it.
+  expect(performance.now() - fromMs).toBeLessThan(15_000);
   path.mode = 'open';
   await again(() => activities.save(batch({ records: [message(1)] })));
 });

@@ -102,4 +102,4 @@ test('whatever was lost between which writes, what is saved is what was decided'
     }),
     { numRuns: 200 },
   );
-}, 60_000);
+}, 600_000);

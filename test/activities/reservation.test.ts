@@ -36,7 +36,7 @@ test('two hundred sessions at once on five agents of capacity three: fifteen ass
   }
   expect(drained).toEqual(waiting);
   expect(await queued(bench.models)).toEqual([]);
-});
+}, 600_000);
 
 test('a search tried again gets the agent it has', async () => {
   await addAgent(bench.models, 'a1');

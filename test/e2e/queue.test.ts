@@ -7,7 +7,7 @@ import {
   postSessionsByIdAssign,
 } from '../../client/sdk.gen.ts';
 import type { Assign } from '../../client/types.gen.ts';
-import { answered, granted } from '../support/desk.ts';
+import { decided, granted } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
 
@@ -28,10 +28,11 @@ async function contact(channel: string, customer: string): Promise<string> {
 
 test('who waits is told its place, and moves up as capacity frees', async () => {
   await desk.staff('ada', { capacity: 1, channels: ['q'] });
-  const ids: string[] = [];
-  for (const customer of ['one', 'two', 'three', 'four']) ids.push(await contact('q', customer));
-  const [one, two, three, four] = ids as [string, string, string, string];
+  const one = await contact('q', 'one');
   await has(one, 'ada');
+  const ids: string[] = [];
+  for (const customer of ['two', 'three', 'four']) ids.push(await contact('q', customer));
+  const [two, three, four] = ids as [string, string, string];
   await stands(two, 1);
   await stands(four, 3);
   expect(await read(four)).toMatchObject({ queue: { estimatedWaitSeconds: null } });
@@ -56,12 +57,14 @@ test('assign respects capacity, takeover for oneself does not', async () => {
   const second = await contact('t', 'second');
   await stands(second, 1);
   const assign = (body: Assign) =>
-    answered(postSessionsByIdAssign({ client: desk.client, path: { id: second }, body }));
+    decided((headers) =>
+      postSessionsByIdAssign({ client: desk.client, headers, path: { id: second }, body }),
+    );
   const assigned = await assign({ agentId: 'sue' });
   expect([assigned.status, assigned.code]).toEqual([409, 'agent_unavailable']);
   const taken = await assign({ agentId: 'sue', takeover: true });
   expect([taken.status, taken.body.agentId]).toEqual([200, 'sue']);
-  await has(first, 'sue');
+  for (const session of [first, second]) await has(session, 'sue');
 });
 
 test('lowered capacity evicts nobody, and gives nothing new', async () => {
@@ -75,14 +78,18 @@ test('lowered capacity evicts nobody, and gives nothing new', async () => {
 test('deleting an agent requeues or reassigns everything it has, at once', async () => {
   await desk.staff('tom', { capacity: 2, channels: ['t'] });
   const { client } = desk;
-  const query = { agentId: 'sue', status: 'active' } as const;
-  const { items } = granted(await getSessions({ client, query }));
+  const servedBy = async (agentId: string) => {
+    const query = { agentId, status: 'active' } as const;
+    return granted(await getSessions({ client, query })).items;
+  };
+  await until(async () => (await servedBy('tom')).length === 1, { what: 'who waited is served' });
+  const items = await servedBy('sue');
   expect(items).toHaveLength(2);
   granted(await deleteAgentsById({ client, path: { id: 'sue' } }));
   const ids = items.map(({ id }) => id);
   await until(async () => {
     const now = await Promise.all(ids.map(read));
-    // One place at Tom is taken by who waited already.
+    // One place at Tom is taken by who waited before.
     return (
       now.filter(({ agentId }) => agentId === 'tom').length === 1 &&
       now.filter(({ status, queue }) => status === 'queued' && queue?.position === 1).length === 1

@@ -11,7 +11,7 @@ import { Receiver } from '../support/receiver.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const HOST = '127.0.0.1';
 const DAY_MS = 24 * 3_600_000;
@@ -60,7 +60,7 @@ test('a certificate of the own authority is accepted; one that is refused says w
       await webhook(await ours.issue(['hooks.example'])),
     ],
   ];
-  for (const messageId of ['m1', 'm2', 'm3']) await desk.post({ customer: 'ann', messageId });
+  for (const messageId of ['m1', 'm2', 'm3']) await desk.landed({ customer: 'ann', messageId });
   const isThere = ({ receiver }: typeof trusted): boolean => new Set(receiver.ids()).size === 3;
   await until(() => isThere(trusted), { what: 'the trusted one has all', withinMs: 60_000 });
 
@@ -68,13 +68,15 @@ test('a certificate of the own authority is accepted; one that is refused says w
     const tried = await until(
       async () => {
         const log = await deliveries();
-        return log.length === 3 && log.every(({ attempts }) => attempts.length > 0) && log;
+        const isRefused = ({ attempts }: (typeof log)[number]) =>
+          attempts.some(({ error }) => error?.includes(sentence));
+        return log.length === 3 && log.every(isRefused) && log;
       },
       { what: `each was tried: ${sentence}`, withinMs: 60_000 },
     );
     for (const { attempts, status } of tried) {
       expect(status).toBe('pending');
-      expect(attempts[0]).toMatchObject({ status: null, error: expect.stringContaining(sentence) });
+      expect(attempts.filter((attempt) => attempt.status !== null)).toEqual([]);
     }
     expect(receiver.received).toEqual([]);
     receiver.renew(good);
@@ -82,8 +84,9 @@ test('a certificate of the own authority is accepted; one that is refused says w
   for (const [sentence, { receiver, deliveries }] of refused) {
     await until(async () => (await deliveries()).every(({ status }) => status === 'delivered'), {
       what: `renewed, it has all: ${sentence}`,
-      withinMs: 60_000,
+      // The next try comes after as long as all before it.
+      withinMs: 180_000,
     });
-    expect(receiver.ids().toSorted()).toEqual(trusted.receiver.ids().toSorted());
+    expect(new Set(receiver.ids())).toEqual(new Set(trusted.receiver.ids()));
   }
 });

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 async function connect(database: string): Promise<Connection> {
-  const options = { maxPoolSize: 1, serverSelectionTimeoutMS: 5000 };
+  const options = { maxPoolSize: 1, serverSelectionTimeoutMS: 60_000 };
   const connection = await mongoose.createConnection(mongo.uriOf(database), options).asPromise();
   open.push(connection);
   return connection;
@@ -85,6 +85,7 @@ test('what was acknowledged as journaled is there after a SIGKILL', async () => 
 
   await written;
   process.kill(mongo.pid, 'SIGKILL');
+  await Promise.all(connections.map((connection) => connection.close(true)));
   await Promise.allSettled(writing);
   expect(await mongo.exited).toBe('SIGKILL');
   mongo = await startMongo({ dataDir, port: mongo.port });

@@ -50,8 +50,10 @@ test('run.json names each process with its address', () => {
 });
 
 test('the first user is an admin with a password that is shown once, and kept nowhere', async () => {
-  const [, email = '', password = ''] =
-    /First user +(\S+), password (\S+) \(shown this once\)/.exec(product.output()) ?? [];
+  // What is printed comes by a pipe of its own, and after the API answers.
+  const [, email = '', password = ''] = await until(() =>
+    /First user +(\S+), password (\S+) \(shown this once\)/.exec(product.output()),
+  );
   expect(email).toBe('admin@localhost');
   expect(password).toHaveLength(24);
   const signIn = (tried: string) =>
@@ -66,7 +68,7 @@ test('the first user is an admin with a password that is shown once, and kept no
   expect(signedIn.headers.get('set-cookie')).toMatch(/^sessionkeeper=/);
   const holding = (text: string): string[] =>
     filesOf(product.dataDir).flatMap(({ path, bytes }) => (bytes.includes(text) ? [path] : []));
-  expect(holding(email)).not.toEqual([]);
+  await until(() => holding(email).length > 0, { what: 'the user is on disk' });
   expect(holding(password)).toEqual([]);
 });
 
@@ -113,16 +115,23 @@ test('what is killed comes back, with a notice, where it was', async () => {
   await until(() => parts.every((part, at) => (product.pidOf(part) ?? killed[at]) !== killed[at]), {
     withinMs: 90_000,
   });
-  await until(async () => (await fetch(`${product.api}/readyz`)).ok);
+  await until(async () => (await fetch(`${product.api}/readyz`)).ok, { withinMs: 90_000 });
 
   for (const part of parts) {
-    expect(runFile().processes[part]?.address).toBe(before[part]?.address);
+    const address = before[part]?.address;
+    await until(
+      () => {
+        const now = runFile().processes[part];
+        return now !== undefined && now.address === address;
+      },
+      { what: `${part} where it was` },
+    );
   }
   // What is printed comes by a pipe of its own.
   for (const notice of ['MongoDB ended unexpectedly (SIGKILL)', 'the worker is back']) {
     await until(() => product.output().includes(`Notice: ${notice}`), { what: notice });
   }
-}, 180_000);
+}, 360_000);
 
 test('nothing outlives a supervisor that is killed, and the next start goes on', async () => {
   const pids = product.pids();

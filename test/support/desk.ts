@@ -1,5 +1,6 @@
 /** What customers, agents and admins do, by the typed client: nothing here knows more than an integration may. */
 
+import { randomUUID } from 'node:crypto';
 import { createClient } from '../../client/client/index.ts';
 import {
   getSessionsById,
@@ -82,15 +83,16 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
     /** Where the message landed, asked again while there is no verdict, as an integration does. */
     landed: (contact: Contact) => withVerdict(() => postAndWait(contact)),
     reply: (sessionId: string, agentId: string, messageId: string, text = 'Let me see.') =>
-      answered(
+      decided((headers) =>
         postSessionsByIdMessages({
           client,
+          headers,
           path: { id: sessionId },
           body: { messageId, author: { type: 'agent', id: agentId }, text },
         }),
       ),
     end: (sessionId: string, body: End) =>
-      answered(postSessionsByIdEnd({ client, path: { id: sessionId }, body })),
+      decided((headers) => postSessionsByIdEnd({ client, headers, path: { id: sessionId }, body })),
     session: (sessionId: string) => answered(getSessionsById({ client, path: { id: sessionId } })),
     /** An agent who is there, until the desk is closed. */
     async staff(id: string, fields: Partial<NewAgent> = {}): Promise<void> {
@@ -119,8 +121,16 @@ const withVerdict = <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> =>
       const answer = await ask();
       return NO_VERDICT.includes(answer.status) ? null : answer;
     },
-    { what: 'a verdict on a message' },
+    { what: 'a verdict' },
   );
+
+/** What became of a command, given again under its key while there is no verdict, as an integration does. */
+export function decided<T>(
+  give: (headers: { 'Idempotency-Key': string }) => Parameters<typeof answered<T>>[0],
+): Promise<Answer<T>> {
+  const headers = { 'Idempotency-Key': randomUUID() };
+  return withVerdict(() => answered(give(headers)));
+}
 
 /**
  * The data of an answer that no test is about.
