@@ -9,8 +9,8 @@ import { startReplica, type Replica } from './replicas.ts';
 import { ADMIN_KEY, runningApi, type RunningApi } from './running-api.ts';
 import { AWHILE_MS, hears, newSession, saved, told } from './saved-events.ts';
 
-/** The clock by which events wait stands still but for what a test adds. */
-let nowMs = performance.now();
+/** The clock by which events wait stands still but for what a test adds; in whole milliseconds, which add up exactly. */
+let nowMs = Math.ceil(performance.now());
 
 let api: RunningApi;
 let replica: Replica;
