@@ -48,7 +48,10 @@ test('a client that repeats what was not answered has every message kept once, i
   const saved = await openSaved(product.mongodbUri);
   try {
     await until(async () => (await saved.countMessages()) === CUSTOMERS * MESSAGES_EACH);
-    const sessions = await saved.allSessions();
+    const sessions = await until(async () => {
+      const found = await saved.allSessions();
+      return found.length >= CUSTOMERS && found;
+    });
     expect(sessions).toHaveLength(CUSTOMERS);
     for (const { _id } of sessions) {
       const events = await saved.settled(_id);
@@ -58,4 +61,4 @@ test('a client that repeats what was not answered has every message kept once, i
   } finally {
     await saved.close();
   }
-}, 180_000);
+}, 300_000);

@@ -46,7 +46,7 @@ describe.each<Part>(['worker', 'mongodb', 'temporal'])(
         await expectTold(session, type, atMs);
         expectSaid(events, type);
       }
-    }, 180_000);
+    }, 300_000);
   },
 );
 
@@ -61,14 +61,17 @@ async function threeSessions(part: Part): Promise<Due[]> {
   const breached = await served('breaches', part);
   const idle = await served('closes', part);
   expect((await desk.reply(idle.id, 'maya', 'r-1')).status).toBe(200);
-  const closing = await until(async () => {
-    const { body } = await desk.session(idle.id);
-    return body.closesAt === null ? null : body;
-  });
+  // Not from the session itself, which is closed already where this takes long.
+  const answered = await withSaved((saved) =>
+    until(async () =>
+      (await saved.eventsOf(idle.id)).find(({ type }) => type === 'session.answered'),
+    ),
+  );
+  const closesAtMs = answered.at.getTime() + DUE_SECONDS * 1000;
   return [
     { session: warned, type: 'session.warned', atMs: Date.parse(warned.wait?.warnAt ?? '') },
     { session: breached, type: 'session.overdue', atMs: Date.parse(breached.wait?.dueAt ?? '') },
-    { session: closing, type: 'session.closed', atMs: Date.parse(closing.closesAt ?? '') },
+    { session: idle, type: 'session.closed', atMs: closesAtMs },
   ];
 }
 

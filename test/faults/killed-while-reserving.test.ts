@@ -36,7 +36,7 @@ let worker: ChildProcess | null = null;
 beforeAll(async () => {
   const uri = new URL(process.env['TEST_MONGODB_URI'] ?? '');
   uri.pathname = `/${name}`;
-  models = modelsOf(await connectModels(uri.href));
+  models = modelsOf(await connectModels(uri.href, { waitMs: 40_000 }));
   await syncIndexes(models);
   temporal = connectTemporal({
     connectionOptions: { address },
@@ -45,7 +45,7 @@ beforeAll(async () => {
     callLimitMs: 30_000,
   });
   path = await openPath(uri);
-}, 30_000);
+});
 
 afterAll(async () => {
   worker?.kill('SIGKILL');
@@ -98,7 +98,7 @@ test('a crash between reserving and recording leaks nothing: the same agent is g
     expect(agent.held.filter(({ active }) => active)).toHaveLength(CAPACITY);
   }
   expect(await models.tickets.countDocuments()).toBe(0);
-}, 240_000);
+}, 400_000);
 
 test('a worker killed in an activity is known by its silence, long before the activity is late', async () => {
   const timeouts = new Set<string | number | null | undefined>();

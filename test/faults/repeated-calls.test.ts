@@ -1,9 +1,8 @@
 /** Calls repeated over the death of the API, and after the session they were given to is over. */
 
 import { expect, test } from '@jest/globals';
-import { getReadyz, postSessionsByIdEnd } from '../../client/sdk.gen.ts';
+import { getReadyz } from '../../client/sdk.gen.ts';
 import type { End } from '../../client/types.gen.ts';
-import { answered } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
 
@@ -16,17 +15,9 @@ async function killApi(): Promise<void> {
 }
 
 test('an end repeated after the run is over, by another process, gets the first answer', async () => {
-  const landed = await desk.postAndWait({ customer: 'ada', messageId: 'm1' });
+  const landed = await desk.landed({ customer: 'ada', messageId: 'm1' });
   const { sessionId } = landed.body;
-  const end = (body: End) =>
-    answered(
-      postSessionsByIdEnd({
-        client: desk.client,
-        path: { id: sessionId },
-        headers: { 'Idempotency-Key': 'end-1' },
-        body,
-      }),
-    );
+  const end = (body: End) => desk.end(sessionId, body, 'end-1');
   const first = await end({ by: 'admin' });
   expect(first).toMatchObject({ status: 200, body: { status: 'closed' } });
   await until(async () => (await desk.end(sessionId, { by: 'admin' })).code === 'session_closed');
@@ -37,7 +28,7 @@ test('an end repeated after the run is over, by another process, gets the first 
 });
 
 test('a message repeated over the death of the API is kept once, another text under its ID is refused', async () => {
-  const say = (text: string) => desk.postAndWait({ customer: 'bo', messageId: 'm1', text });
+  const say = (text: string) => desk.landed({ customer: 'bo', messageId: 'm1', text });
   const first = await say('Hello?');
   await killApi();
   const second = await say('Hello?');

@@ -49,8 +49,10 @@ test('a session and its timers go on after Ctrl-C and a new start', async () => 
   after.close();
 
   const saved = await openSaved(product.mongodbUri);
-  const overdue = await until(async () =>
-    (await saved.eventsOf(body.sessionId)).find(({ type }) => type === 'session.overdue'),
+  const overdue = await until(
+    async () =>
+      (await saved.eventsOf(body.sessionId)).find(({ type }) => type === 'session.overdue'),
+    { withinMs: 90_000 },
   );
   await saved.close();
   expect(overdue.reason?.dueAt?.toISOString()).toBe(dueAt);

@@ -45,7 +45,7 @@ test.each(poisons)('a conversation that begins with %s still opens', async (what
   product.signal('worker', 'SIGSTOP');
   let accepted;
   try {
-    accepted = await desk.post(contact);
+    accepted = await desk.accepted(contact);
     expect(accepted.status).toBe(202);
     await signal(accepted.body.conversationId, payloads);
   } finally {

@@ -78,7 +78,7 @@ export interface Outcome {
 }
 
 const PATIENCE = { withinMs: 60_000, everyMs: 50 };
-const MOST_REPEATS = 10;
+const MOST_REPEATS = 20;
 const BETWEEN_REPEATS_MS = 200;
 
 /** A conversation's first session, once it rings at an agent or is served. */
@@ -90,8 +90,8 @@ export async function begin(
   const contact = { channel, customer, messageId: 'm-1' };
   const { body: landed } = await desk.landed(contact);
   const session = await until(async () => {
-    const { body } = await desk.session(landed.sessionId);
-    return body.offer === null && body.agentId === null ? null : body;
+    const { status, body } = await desk.session(landed.sessionId);
+    return status === 200 && (body.offer ?? body.agentId) !== null ? body : null;
   }, PATIENCE);
   return { session, landed };
 }
@@ -116,10 +116,13 @@ export async function compete(
   const findings = contest.movesOn === true ? [] : await judgeBooks(arena, prize);
   await endAll(arena, prize);
   findings.push(...(await judgeBooks(arena, prize)));
-  const records = await recordsOf(arena, prize);
-  const open = records.filter(({ session }) => session.status !== 'closed').length;
-  if (open > 0) findings.push(`${String(open)} sessions are open after their end`);
-  findings.push(...contest.judge(prize, answers, records));
+  const judged = await lasting(async () => {
+    const records = await recordsOf(arena, prize);
+    const open = records.filter(({ session }) => session.status !== 'closed');
+    const stillOpen = open.map(({ session }) => `${session._id} is open after its end`);
+    return [...stillOpen, ...contest.judge(prize, answers, records)];
+  });
+  findings.push(...judged);
   const told = `${customer}, ${prize.sessionId}`;
   return { answers, findings: findings.map((finding) => `${told}: ${finding}`) };
 }
@@ -155,16 +158,22 @@ async function recordsOf({ saved }: Arena, { conversationId }: Prize): Promise<L
   return records;
 }
 
-/** Each log agrees with its projection, and the agents hold what it says: now, or as soon as what is under way is done. */
-async function judgeBooks(arena: Arena, prize: Prize): Promise<string[]> {
-  let findings: string[] = [];
-  const agree = async (): Promise<boolean> => {
-    findings = ['a log is not whole'];
+/** Each log agrees with its projection, and the agents hold what it says. */
+const judgeBooks = (arena: Arena, prize: Prize): Promise<string[]> =>
+  lasting(async () => {
     const records = await recordsOf(arena, prize);
-    findings = (await Promise.all(records.map((one) => disagreements(arena, one)))).flat();
+    return (await Promise.all(records.map((one) => disagreements(arena, one)))).flat();
+  });
+
+/** What is still found when there was time for all that is under way; nothing as soon as nothing is found. */
+async function lasting(look: () => Promise<string[]>): Promise<string[]> {
+  let findings: string[] = [];
+  const isRight = async (): Promise<boolean> => {
+    findings = ['a log is not whole'];
+    findings = await look();
     return findings.length === 0;
   };
-  await until(agree, PATIENCE).catch(() => undefined);
+  await until(isRight, PATIENCE).catch(() => undefined);
   return findings;
 }
 

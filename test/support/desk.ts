@@ -42,6 +42,8 @@ export interface Contact extends Partial<Omit<CustomerMessage, 'customer'>> {
 const BEAT_MS = 10_000;
 /** A slow machine has no verdict within three seconds, whether the message was taken or not. */
 const NO_VERDICT = [202, 503];
+/** Of a message that need only be accepted. */
+const NOT_TAKEN = [503];
 
 export type Desk = ReturnType<typeof openDesk>;
 
@@ -56,18 +58,9 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
   });
   const beats: NodeJS.Timeout[] = [];
 
-  const post = ({ channel = 'web', customer, ...message }: Contact, headers = {}) =>
+  const post = ({ channel = 'web', ...message }: Contact, headers = {}) =>
     answered(
-      postChannelsByChannelMessages({
-        client,
-        path: { channel },
-        headers,
-        body: {
-          text: 'Hello?',
-          ...message,
-          customer: typeof customer === 'string' ? { id: customer } : customer,
-        },
-      }),
+      postChannelsByChannelMessages({ client, path: { channel }, headers, body: bodyOf(message) }),
     );
 
   const postAndWait = (contact: Contact) =>
@@ -78,6 +71,8 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
     client,
     /** Accepted when it answers 202. */
     post: (contact: Contact) => post(contact),
+    /** The same, asked again while it is not known whether it was accepted. */
+    accepted: (contact: Contact) => withVerdict(() => post(contact), NOT_TAKEN),
     /** Where the message landed; the status is 202 when there was no verdict. */
     postAndWait,
     /** Where the message landed, asked again while there is no verdict, as an integration does. */
@@ -91,8 +86,11 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
           body: { messageId, author: { type: 'agent', id: agentId }, text },
         }),
       ),
-    end: (sessionId: string, body: End) =>
-      decided((headers) => postSessionsByIdEnd({ client, headers, path: { id: sessionId }, body })),
+    end: (sessionId: string, body: End, key?: string) =>
+      decided(
+        (headers) => postSessionsByIdEnd({ client, headers, path: { id: sessionId }, body }),
+        key,
+      ),
     session: (sessionId: string) => answered(getSessionsById({ client, path: { id: sessionId } })),
     /** An agent who is there, until the desk is closed. */
     async staff(id: string, fields: Partial<NewAgent> = {}): Promise<void> {
@@ -115,11 +113,20 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
   };
 }
 
-const withVerdict = <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> =>
+const bodyOf = ({ customer, ...message }: Omit<Contact, 'channel'>): CustomerMessage => ({
+  text: 'Hello?',
+  ...message,
+  customer: typeof customer === 'string' ? { id: customer } : customer,
+});
+
+const withVerdict = <T>(
+  ask: () => Promise<Answer<T>>,
+  noVerdict = NO_VERDICT,
+): Promise<Answer<T>> =>
   until(
     async () => {
       const answer = await ask();
-      return NO_VERDICT.includes(answer.status) ? null : answer;
+      return noVerdict.includes(answer.status) ? null : answer;
     },
     { what: 'a verdict' },
   );
@@ -127,8 +134,9 @@ const withVerdict = <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> =>
 /** What became of a command, given again under its key while there is no verdict, as an integration does. */
 export function decided<T>(
   give: (headers: { 'Idempotency-Key': string }) => Parameters<typeof answered<T>>[0],
+  key: string = randomUUID(),
 ): Promise<Answer<T>> {
-  const headers = { 'Idempotency-Key': randomUUID() };
+  const headers = { 'Idempotency-Key': key };
   return withVerdict(() => answered(give(headers)));
 }
 

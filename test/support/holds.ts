@@ -33,7 +33,7 @@ export type Holds = Awaited<ReturnType<typeof openHolds>>;
 /** @param uri as the product's run file has it */
 export async function openHolds(uri: string) {
   const connection = await mongoose
-    .createConnection(uri, { serverSelectionTimeoutMS: 5_000 })
+    .createConnection(uri, { serverSelectionTimeoutMS: 40_000 })
     .asPromise();
   const agents = connection.collection<AgentDocument>('agents');
   const tickets = connection.collection<TicketDocument>('tickets');

@@ -42,7 +42,7 @@ export type Saved = Awaited<ReturnType<typeof openSaved>>;
 /** @param uri as the product's run file has it */
 export async function openSaved(uri: string) {
   const connection = await mongoose
-    .createConnection(uri, { serverSelectionTimeoutMS: 5_000 })
+    .createConnection(uri, { serverSelectionTimeoutMS: 40_000 })
     .asPromise();
   const events = connection.collection<SavedEvent>('events');
   const sessions = connection.collection<SavedSession>('sessions');
@@ -60,7 +60,7 @@ export async function openSaved(uri: string) {
     settled: (
       sessionId: string,
       isEnough: (events: SavedEvent[]) => boolean = () => true,
-      withinMs = 30_000,
+      withinMs = 60_000,
     ): Promise<SavedEvent[]> =>
       until(
         async () => {

@@ -8,6 +8,7 @@ const temporal = connectTemporal({
   connectionOptions: { address: process.env['TEST_TEMPORAL_ADDRESS'] ?? '' },
   namespace: 'default',
   taskQueue,
+  callLimitMs: 30_000,
 });
 const ids = ['watch', 'safety', 'reconcile'].map((name) => `${taskQueue}-${name}`);
 const handle = (id: string) => temporal.client.schedule.getHandle(id);

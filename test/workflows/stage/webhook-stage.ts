@@ -78,7 +78,7 @@ export class WebhookStage {
       workflowBundle: await workflowBundle(),
       activities: { ...createWebhooks(this.context) },
       shutdownGraceTime: '1s',
-      shutdownForceTime: '10s',
+      shutdownForceTime: '60s',
     });
     const running = worker.run();
     this.#worker = {

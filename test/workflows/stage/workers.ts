@@ -45,7 +45,7 @@ export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
       workflowBundle: await workflowBundle(),
       stickyQueueScheduleToStartTimeout: '1s',
       shutdownGraceTime: '1s',
-      shutdownForceTime: '10s',
+      shutdownForceTime: '60s',
       maxCachedWorkflows,
     }),
     ...['saves', 'deliveries'].map((role) =>
@@ -53,7 +53,7 @@ export async function startWorkers(setup: WorkerSetup): Promise<Workers> {
         ...activitiesOnly,
         taskQueue: `${taskQueue}-${role}`,
         shutdownGraceTime: '1s',
-        shutdownForceTime: '10s',
+        shutdownForceTime: '60s',
       }),
     ),
   ]);
