@@ -76,7 +76,8 @@ async function saveApart(runtime: Runtime, batch: SaveBatch, reason: string): Pr
   if (batch.records.length <= 1) {
     const what = first ? `event ${String(first.sequence)} (${first.type})` : 'the projection';
     runtime.note(`${what} of ${batch.sessionId} could not be saved: ${reason}`);
-    if (first && batch.view) await saveApart(runtime, { ...batch, records: [] }, reason);
+    // It was the event, perhaps, and not the projection that came with it.
+    if (first && batch.view) await save(runtime, { ...batch, records: [] });
     return;
   }
   for (const record of batch.records) {

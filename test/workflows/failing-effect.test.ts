@@ -69,6 +69,21 @@ test('a record that cannot be saved is set aside, and the rest of its batch is s
   expect(world.view(newSessionId)).toMatchObject(await chat.session());
 });
 
+test('a record that cannot be saved, alone with the projection, does not keep that from being saved', async () => {
+  const { world } = stage();
+  const chat = stage().chat();
+  const { newSessionId } = await chat.say('Hello');
+  await chat.servedBy('a_1');
+  await chat.quiet();
+  world.faults.save = ({ records }: SaveBatch) => {
+    if (records.length > 0) throw ApplicationFailure.nonRetryable('Not to be stored');
+  };
+  await chat.say('poison');
+  const { session, setAside } = await chat.quiet();
+  expect(setAside).toEqual([expect.stringContaining('(message.created)')]);
+  expect(world.view(newSessionId)).toEqual(session);
+});
+
 test('saves that fail are tried until they succeed, and are local again after that', async () => {
   const { world } = stage();
   const chat = stage().chat();
