@@ -11,7 +11,8 @@ export function foldedName(name: string): string {
   return (
     name
       .normalize('NFKC')
-      // Both ways: "ß" and "SS" meet in "ss", and the Greek sigma has a lower case for the end of a word.
+      // To and fro: "ẞ", "ß" and "SS" meet in "ss", and the Greek sigma has a lower case for the end of a word.
+      .toLowerCase()
       .toUpperCase()
       .toLowerCase()
       .replaceAll('ς', 'σ')

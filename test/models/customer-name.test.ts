@@ -22,6 +22,7 @@ test.each([
   ['ADA L', 'ada lovelace', true],
   ['lovelace', 'Ada Lovelace', false],
   ['strasse', 'Straße', true],
+  ['straße', 'STRAẞE', true],
   ['ΟΔΟΣ', 'οδος', true],
   ['Ｊｏｈｎ', 'john', true],
   ['christopher w', 'Christopher Wren', true],
