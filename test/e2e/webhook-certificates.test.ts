@@ -21,7 +21,8 @@ const EVERY_NAME_LEADS_TO_LOOPBACK = `
     allowed: networks(['127.0.0.0/8']),
     resolve: async () => [{ address: '127.0.0.1', family: 4 }],
   };
-  const outcome = await post({ url: process.argv[3], headers: {}, body: '{}' }, reach);
+  const limits = { connectMs: 60_000, wholeMs: 60_000 };
+  const outcome = await post({ url: process.argv[3], headers: {}, body: '{}' }, reach, limits);
   process.stdout.write(JSON.stringify(outcome));
 `;
 const compiled = (name: string): string =>
