@@ -13,6 +13,10 @@ export default {
   },
   parser: {
     patch: {
+      // `Event` and its parts say what a webhook brings; the client sends none.
+      input: (document) => {
+        delete document.webhooks;
+      },
       // Browsers send the cookie by themselves; the client would send every key as a cookie, too.
       operations: (_method, _path, operation) => {
         operation.security = operation.security?.filter((way) => !('cookie' in way));

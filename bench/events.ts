@@ -176,7 +176,7 @@ function check(verdict: Verdict, index: number, { heard }: Listener, expected: E
 function report(listeners: Listener[], expected: Expected[], sentAtMs: Map<string, number>): void {
   const all = listeners.flatMap(({ heard }) => heard);
   const delays = all.flatMap(({ event, atMs }) => {
-    const sent = sentAtMs.get(String(event.data['messageId']));
+    const sent = 'messageId' in event.data ? sentAtMs.get(event.data.messageId) : undefined;
     return sent === undefined ? [] : [atMs - sent];
   });
   const came = listeners.filter(({ reconnected }) => reconnected > 0).length;

@@ -5,6 +5,469 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+/**
+ * A session began.
+ */
+export type SessionStartedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.started';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * The session of the same conversation before it
+         */
+        previousSessionId: string | null;
+    };
+};
+
+/**
+ * Nobody can take the session now: it waits in the queue.
+ */
+export type SessionQueuedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.queued';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * Who had it until now; left out when nobody had it
+         */
+        lostAgentId?: string;
+    };
+};
+
+/**
+ * The session rings at an agent, who may accept it or decline.
+ */
+export type SessionOfferedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.offered';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * The agent
+         */
+        agentId: string;
+        /**
+         * `queue`: the customer waits for an agent; `reassignment`: who has it did not answer in time; `offline`: who has it went offline; `transfer`: who has it gave it on
+         */
+        purpose: 'queue' | 'reassignment' | 'offline' | 'transfer';
+    };
+};
+
+/**
+ * An agent has the session now: by assignment, takeover or transfer.
+ */
+export type SessionAssignedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.assigned';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * Who has the session now
+         */
+        agentId: string;
+        /**
+         * Who had it before; `null`: nobody
+         */
+        fromAgentId: string | null;
+    };
+};
+
+/**
+ * The customer has waited long: an answer will soon be overdue.
+ */
+export type SessionWarnedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.warned';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * The agent who has the session, or had it last
+         */
+        agentId: string | null;
+    };
+};
+
+/**
+ * The customer had no answer in time.
+ */
+export type SessionOverdueEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.overdue';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * The agent who has the session, or had it last
+         */
+        agentId: string | null;
+    };
+};
+
+/**
+ * The agent’s answer ended the customer’s wait.
+ */
+export type SessionAnsweredEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.answered';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * The agent
+         */
+        agentId: string;
+        /**
+         * From the first unanswered message on
+         */
+        waitedSeconds: number;
+        /**
+         * Open time by which the customer’s wait ran over its deadline; 0 when it did not
+         */
+        lateSeconds: number;
+    };
+};
+
+/**
+ * Another agent has the session: the one before did not answer, or went offline.
+ */
+export type SessionReassignedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.reassigned';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * Who has the session now
+         */
+        agentId: string;
+        /**
+         * Who had it before; `null`: nobody
+         */
+        fromAgentId: string | null;
+    };
+};
+
+/**
+ * The session is on hold: reminders and auto-close stand still.
+ */
+export type SessionHeldEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.held';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        until: string;
+    };
+};
+
+/**
+ * The hold is over.
+ */
+export type SessionResumedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.resumed';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+    };
+};
+
+/**
+ * The session is over. The customer’s next message opens another one.
+ */
+export type SessionClosedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'session.closed';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * `ended_by_agent`: an agent ended it; `ended_by_admin`: an admin ended it; `ended_by_customer`: the customer ended it; `customer_idle`: the customer was silent; `queue_timeout`: nobody took it in time
+         */
+        closeReason: 'ended_by_agent' | 'ended_by_admin' | 'ended_by_customer' | 'customer_idle' | 'queue_timeout';
+        /**
+         * Open time by which the customer’s wait ran over its deadline; 0 when it did not
+         */
+        lateSeconds: number;
+    };
+};
+
+/**
+ * Somebody wrote a message, or a note.
+ */
+export type MessageCreatedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'message.created';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * Known once in a conversation
+         */
+        messageId: string;
+        text: string;
+        /**
+         * `public`: the customer reads it; `note`: agents only
+         */
+        visibility: 'public' | 'note';
+        author: {
+            /**
+             * `customer`: the customer with this `id`; `agent`: the agent with this `id`; `bot`: a program that answers; `system`: the product itself, or an integration
+             */
+            type: 'customer' | 'agent' | 'bot' | 'system';
+            id: string | null;
+        };
+    };
+};
+
+/**
+ * A message must be sent to the customer.
+ */
+export type MessageOutboundEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'message.outbound';
+    at: string;
+    sessionId: string;
+    conversationId: string;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number;
+    data: {
+        channel: string;
+        /**
+         * Known once in a conversation
+         */
+        messageId: string;
+        text: string;
+        visibility: 'public';
+        author: {
+            /**
+             * `agent`: the agent with this `id`; `bot`: a program that answers; `system`: the product itself, or an integration
+             */
+            type: 'agent' | 'bot' | 'system';
+            id: string | null;
+        };
+        customer: {
+            id: string;
+        };
+        /**
+         * As it was given last with a message or the session
+         */
+        roomId: string | null;
+    };
+};
+
+/**
+ * An agent came, went away or went offline.
+ */
+export type AgentPresenceChangedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'agent.presence_changed';
+    at: string;
+    sessionId: null;
+    conversationId: null;
+    sequence: null;
+    data: {
+        /**
+         * The agent
+         */
+        agentId: string;
+        /**
+         * `online`: there; `away`: there, but gets nothing new; `offline`: gone
+         */
+        presence: 'online' | 'away' | 'offline';
+    };
+};
+
+/**
+ * Somebody should look. With a `sequence` it is of the session that raised it; without one it may still be about a session.
+ */
+export type SupervisorAlertEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'supervisor.alert';
+    at: string;
+    sessionId: string | null;
+    conversationId: string | null;
+    /**
+     * Orders the events of a session
+     */
+    sequence: number | null;
+    data: {
+        channel: string;
+        /**
+         * `nobody_available`: nobody can take a waiting customer; `hops_spent`: reassignments are spent, and the customer waits; `queue_limit_near`: a waiting customer will soon be sent away
+         */
+        alert: 'nobody_available' | 'hops_spent' | 'queue_limit_near';
+    } | {
+        channel: string;
+        /**
+         * `message_not_delivered`: no webhook accepted the message
+         */
+        alert: 'message_not_delivered';
+        /**
+         * Known once in a conversation
+         */
+        messageId: string;
+    } | {
+        /**
+         * `webhook_off`: a webhook was switched off, of no session
+         */
+        alert: 'webhook_off';
+        webhookId: string;
+        /**
+         * `gone`: it answered 410; `failing`: it accepted nothing for three days
+         */
+        offReason: 'gone' | 'failing';
+    };
+};
+
+/**
+ * A version of the settings was saved.
+ */
+export type SettingsSavedEvent = {
+    /**
+     * Stable: who has seen it may forget the second one
+     */
+    id: string;
+    type: 'settings.saved';
+    at: string;
+    sessionId: null;
+    conversationId: null;
+    sequence: null;
+    data: {
+        version: number;
+        /**
+         * Whose settings; `null`: the workspace default
+         */
+        channel: string | null;
+        savedBy: string;
+    };
+};
+
 export type Problem = {
     type: string;
     title: string;
@@ -320,19 +783,41 @@ export type Presence = {
 };
 
 /**
- * Something that happened. `id` is stable: who has seen it may forget the second one. `sequence` orders the events of a session.
+ * Something that happened. More types may come, and more fields: leave alone what you do not know.
  */
-export type Event = {
-    id: string;
-    type: 'session.started' | 'session.queued' | 'session.offered' | 'session.assigned' | 'session.warned' | 'session.overdue' | 'session.answered' | 'session.reassigned' | 'session.held' | 'session.resumed' | 'session.closed' | 'message.created' | 'message.outbound' | 'agent.presence_changed' | 'supervisor.alert' | 'settings.saved';
-    at: string;
-    sessionId: string | null;
-    conversationId: string | null;
-    sequence: number | null;
-    data: {
-        [key: string]: unknown;
-    };
-};
+export type Event = ({
+    type: 'session.started';
+} & SessionStartedEvent) | ({
+    type: 'session.queued';
+} & SessionQueuedEvent) | ({
+    type: 'session.offered';
+} & SessionOfferedEvent) | ({
+    type: 'session.assigned';
+} & SessionAssignedEvent) | ({
+    type: 'session.warned';
+} & SessionWarnedEvent) | ({
+    type: 'session.overdue';
+} & SessionOverdueEvent) | ({
+    type: 'session.answered';
+} & SessionAnsweredEvent) | ({
+    type: 'session.reassigned';
+} & SessionReassignedEvent) | ({
+    type: 'session.held';
+} & SessionHeldEvent) | ({
+    type: 'session.resumed';
+} & SessionResumedEvent) | ({
+    type: 'session.closed';
+} & SessionClosedEvent) | ({
+    type: 'message.created';
+} & MessageCreatedEvent) | ({
+    type: 'message.outbound';
+} & MessageOutboundEvent) | ({
+    type: 'agent.presence_changed';
+} & AgentPresenceChangedEvent) | ({
+    type: 'supervisor.alert';
+} & SupervisorAlertEvent) | ({
+    type: 'settings.saved';
+} & SettingsSavedEvent);
 
 export type SavedSettings = {
     version: number;
@@ -812,6 +1297,21 @@ export type Readiness = {
 export type OpenApi = {
     [key: string]: unknown;
 };
+
+/**
+ * The event’s `id`, the same in every attempt
+ */
+export type WebhookId = string;
+
+/**
+ * When this attempt was made, in seconds since 1970
+ */
+export type WebhookTimestamp = string;
+
+/**
+ * By Standard Webhooks: one for each active secret, with spaces between them
+ */
+export type WebhookSignature = string;
 
 export type PostChannelsByChannelMessagesData = {
     body: CustomerMessage;

@@ -3,6 +3,7 @@ import {
   OpenAPIRegistry,
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
+import { registerWebhooks } from './openapi-webhooks.ts';
 import { PROBLEMS, type ProblemCode } from './problem-codes.ts';
 import type { Route } from './route.ts';
 import { problemSchema } from './schemas/problem.ts';
@@ -182,6 +183,7 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
       'Of somebody who is signed in at the console; over http on loopback it is named `sessionkeeper`.',
   });
   for (const route of routes) registry.registerPath(operation(route));
+  registerWebhooks(registry);
   const tags = [...new Set(routes.map((route) => route.tag))].map((name) => ({ name }));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',

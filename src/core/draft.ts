@@ -3,6 +3,7 @@
 import type { TimerName } from './deadline.ts';
 import type {
   Effect,
+  Facts,
   MessageData,
   NotificationKind,
   Reason,
@@ -48,15 +49,25 @@ export function stamp(draft: Draft, atMs: number): number {
   return session.lastAtMs;
 }
 
-interface RecordInput {
+type RecordInput<T extends RecordType> = {
   atMs: number;
   reason?: Reason;
   message?: MessageData;
-  data?: SessionRecord['data'];
-}
+} & FactsInput<Facts[T]>;
+
+/** Left out where there is nothing to say. */
+type FactsInput<F> = [keyof F] extends [never]
+  ? { data?: never }
+  : object extends F
+    ? { data?: F }
+    : { data: F };
 
 /** Numbers an event of the session. */
-export function numbered(draft: Draft, type: RecordType, input: RecordInput): SessionRecord {
+export function numbered<T extends RecordType>(
+  draft: Draft,
+  type: T,
+  input: RecordInput<T>,
+): SessionRecord {
   draft.changed = true;
   draft.session.sequence += 1;
   return {
@@ -67,12 +78,16 @@ export function numbered(draft: Draft, type: RecordType, input: RecordInput): Se
     settingsVersion: draft.session.settings.version,
     reason: input.reason ?? null,
     message: input.message ?? null,
-    data: input.data ?? {},
+    data: { ...input.data },
   };
 }
 
 /** Numbers an event and has it saved. */
-export function record(draft: Draft, type: RecordType, input: RecordInput): SessionRecord {
+export function record<T extends RecordType>(
+  draft: Draft,
+  type: T,
+  input: RecordInput<T>,
+): SessionRecord {
   const entry = numbered(draft, type, input);
   draft.effects.push({ type: 'record', sessionId: draft.session.id, record: entry });
   return entry;

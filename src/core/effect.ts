@@ -1,33 +1,42 @@
 /** What a decision calls for in the world, as data. The shell performs effects; the rules never do. */
 
 import type { Author, Candidate, Visibility } from './event.ts';
+import type { Alert, CloseReason, SearchPurpose } from './session.ts';
 import type { Strategy } from './settings.ts';
 
-/** Vocabulary of events and decisions (docs/api.md, "Events"). */
-export type RecordType =
-  | 'session.started'
-  | 'session.queued'
-  | 'session.offered'
-  | 'session.offer_missed'
-  | 'session.offer_declined'
-  | 'session.offer_withdrawn'
-  | 'session.round_started'
-  | 'session.search_started'
-  | 'session.assigned'
-  | 'session.transferred'
-  | 'session.warned'
-  | 'session.overdue'
-  | 'session.answered'
-  | 'session.reassigned'
-  | 'session.reassignment_skipped'
-  | 'session.reminded'
-  | 'session.held'
-  | 'session.resumed'
-  | 'session.closed'
-  | 'session.effect_failed'
-  | 'message.created'
-  | 'message.outbound'
-  | 'supervisor.alert';
+/**
+ * Vocabulary of events and decisions (docs/api.md, "Events"), with the facts particular to each beside its message and
+ * its reason. What integrators are told of them is described in `src/api/schemas/event-data.ts`.
+ */
+export interface Facts {
+  'session.started': { previousSessionId: string | null };
+  'session.queued': { lostAgentId?: string };
+  'session.offered': { agentId: string; purpose: SearchPurpose };
+  'session.offer_missed': { agentId: string; counted: boolean };
+  'session.offer_declined': { agentId: string; counted: boolean };
+  'session.offer_withdrawn': { agentId: string };
+  'session.round_started': NoFacts;
+  'session.search_started': { purpose: SearchPurpose; number: number; skill: string | null };
+  'session.assigned': { agentId: string; fromAgentId: string | null };
+  'session.transferred': { agentId: string; fromAgentId: string | null };
+  'session.warned': { agentId: string | null };
+  'session.overdue': { agentId: string | null };
+  'session.answered': { agentId: string; waitedMs: number; lateMs: number };
+  'session.reassigned': { agentId: string; fromAgentId: string | null };
+  'session.reassignment_skipped': { agentId: string };
+  'session.reminded': { reminder: number };
+  'session.held': { untilMs: number };
+  'session.resumed': NoFacts;
+  'session.closed': { closeReason: CloseReason; lateMs: number };
+  'session.effect_failed': NoFacts;
+  'message.created': NoFacts;
+  'message.outbound': { customerId: string; roomId: string | null };
+  'supervisor.alert': { alert: Alert };
+}
+
+type NoFacts = object;
+
+export type RecordType = keyof Facts;
 
 export type MessageAuthor = Author | { type: 'customer'; id: string };
 
@@ -60,7 +69,7 @@ export interface SessionRecord {
   settingsVersion: number;
   reason: Reason | null;
   message: MessageData | null;
-  /** Facts particular to the type. */
+  /** `Facts` of the type. */
   data: Record<string, string | number | boolean | null>;
 }
 

@@ -2,13 +2,13 @@
 
 import { responseDeadline } from './deadline.ts';
 import { because, numbered, record, stamp, type Draft } from './draft.ts';
-import type { OutboundMessage, Reason, SessionRecord } from './effect.ts';
+import type { Facts, OutboundMessage } from './effect.ts';
 import type { ContactDetails, CustomerMessage, MessageIdentity, Reply } from './event.ts';
 import { resume } from './holding.ts';
 import type { Refusal } from './refusal.ts';
 import { measureWait } from './response-notices.ts';
 import { abandonSearch } from './search.ts';
-import { KEPT_LIMIT, responsibleAgent, type Session } from './session.ts';
+import { KEPT_LIMIT, type Session } from './session.ts';
 
 const ORDER_IDS_LIMIT = 200;
 const ATTRIBUTES_LIMIT = 50;
@@ -81,7 +81,7 @@ function keep({ session }: Draft, { messageKey, digest }: MessageIdentity): void
 }
 
 /** Whom an outbound message is for, as whoever sends it must know it. */
-const recipient = ({ customer, roomId }: Session): SessionRecord['data'] => ({
+const recipient = ({ customer, roomId }: Session): Facts['message.outbound'] => ({
   customerId: customer.id,
   roomId,
 });
@@ -104,11 +104,7 @@ export function reply(draft: Draft, event: Reply): Refusal | null {
   if (event.outbound && visibility === 'public')
     record(draft, 'message.outbound', { atMs, message, data: recipient(session) });
   if (!speaks) return null;
-  answerWait(
-    draft,
-    atMs,
-    because(`message by ${author.id}`, 'A public agent message ends the wait'),
-  );
+  answerWait(draft, atMs, author.id);
   session.awaiting = 'customer';
   session.hops = 0;
   session.round = { tried: [], endedAtMs: null };
@@ -116,15 +112,16 @@ export function reply(draft: Draft, event: Reply): Refusal | null {
   return null;
 }
 
-function answerWait(draft: Draft, atMs: number, reason: Reason): void {
+function answerWait(draft: Draft, atMs: number, agentId: string): void {
   const { session } = draft;
   const { wait } = session;
   if (!wait) return;
   const lateMs = measureWait(draft, atMs);
+  const reason = because(`message by ${agentId}`, 'A public agent message ends the wait');
   record(draft, 'session.answered', {
     atMs,
     reason: { ...reason, dueAtMs: responseDeadline(session) },
-    data: { waitedMs: atMs - wait.sinceMs, lateMs, agentId: responsibleAgent(session) },
+    data: { waitedMs: atMs - wait.sinceMs, lateMs, agentId },
   });
   session.wait = null;
   if (session.serving) session.serving.reassignmentTriedAtMs = null;

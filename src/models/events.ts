@@ -2,7 +2,7 @@
 
 import mongoose, { type Model, type mongo } from 'mongoose';
 import type { MessageAuthor, MessageData, Reason, RecordType } from '../core/effect.ts';
-import type { Candidate } from '../core/event.ts';
+import type { Candidate, Presence } from '../core/event.ts';
 import { raw } from './raw.ts';
 import {
   dateOrNull,
@@ -15,6 +15,7 @@ import {
   requiredString,
   stringOrNull,
 } from './schema.ts';
+import type { OffReason } from './webhooks.ts';
 
 export interface StoredReason extends Omit<Reason, 'dueAtMs'> {
   dueAt: Date | null;
@@ -46,11 +47,21 @@ export interface EventDocument {
   position: mongo.Timestamp;
 }
 
+/** What events of the installation tell, as integrators read it. */
+export interface WorkspaceFacts {
+  'agent.presence_changed': { agentId: string; presence: Presence };
+  'settings.saved': { version: number; channel: string | null; savedBy: string };
+  /** Those that no session raised itself. */
+  'supervisor.alert':
+    | { alert: 'message_not_delivered'; channel: string; messageId: string }
+    | { alert: 'webhook_off'; webhookId: string; offReason: Exclude<OffReason, 'by_hand'> };
+}
+
 /** An event of the installation rather than of a session; it lies in the same log. */
-export interface WorkspaceEventDocument {
+export interface WorkspaceEventDocument<T extends keyof WorkspaceFacts = keyof WorkspaceFacts> {
   /** Made of what it tells, so that it is kept once. */
   _id: string;
-  type: 'agent.presence_changed' | 'settings.saved' | 'supervisor.alert';
+  type: T;
   at: Date;
   /** The channel it concerns; `null`: all. */
   channel: string | null;
@@ -58,7 +69,7 @@ export interface WorkspaceEventDocument {
   sessionId: null;
   /** The session it tells of. */
   about: { sessionId: string; conversationId: string } | null;
-  data: Record<string, string | number | null>;
+  data: WorkspaceFacts[T];
   /** As of every event. */
   position: mongo.Timestamp;
 }

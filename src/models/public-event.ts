@@ -1,7 +1,9 @@
 /** Events as integrators see them (docs/api.md, "Events"): one vocabulary for the event stream and webhooks. */
 
 import { createHash } from 'node:crypto';
-import type { EventDocument, StoredEvent } from './events.ts';
+import type { Facts, MessageAuthor } from '../core/effect.ts';
+import type { Author, Visibility } from '../core/event.ts';
+import type { EventDocument, StoredEvent, WorkspaceFacts } from './events.ts';
 
 export const EVENT_TYPES = [
   'session.started',
@@ -22,21 +24,73 @@ export const EVENT_TYPES = [
   'settings.saved',
 ] as const;
 
-type EventType = (typeof EVENT_TYPES)[number];
+export type EventType = (typeof EVENT_TYPES)[number];
 
-export interface PublicEvent {
-  /** Stable over retries: who has seen it may forget the second one. */
-  id: string;
-  type: EventType;
-  /** RFC 3339 in UTC. */
-  at: string;
-  /** This and the next are `null` on events that are of no session. */
-  sessionId: string | null;
-  conversationId: string | null;
-  /** `null` on events that no session numbered. */
-  sequence: number | null;
-  data: Record<string, unknown>;
+type MessageType = 'message.created' | 'message.outbound';
+
+interface OfSession {
+  sessionId: string;
+  conversationId: string;
+  /** Orders the events of a session. */
+  sequence: number;
 }
+type OfNone = { [K in keyof OfSession]: null };
+/** An alert is of the session that raised it, only about one, or about none. */
+type OfEither = { [K in keyof OfSession]: OfSession[K] | null };
+
+type Owner<T> = T extends 'supervisor.alert'
+  ? OfEither
+  : T extends keyof WorkspaceFacts
+    ? OfNone
+    : OfSession;
+
+/** Facts as the API writes them: durations in whole seconds, instants in RFC 3339. */
+type Written<F> = {
+  [K in keyof F & string as PublicName<K>]: K extends 'untilMs' ? string : F[K];
+};
+type PublicName<K extends string> = K extends 'untilMs'
+  ? 'until'
+  : K extends `${infer Bare}Ms`
+    ? `${Bare}Seconds`
+    : K;
+
+interface OfChannel {
+  channel: string;
+}
+
+interface Message<A extends MessageAuthor['type'], V extends Visibility> extends OfChannel {
+  messageId: string;
+  author: { type: A; id: string | null };
+  visibility: V;
+  text: string;
+}
+
+interface Messages {
+  'message.created': Message<MessageAuthor['type'], Visibility>;
+  'message.outbound': Message<Author['type'], 'public'> & {
+    customer: { id: string };
+    roomId: string | null;
+  };
+}
+
+/** What each type tells. `src/api/schemas/event-data.ts` describes it, and the compiler holds the two together. */
+export type EventData = Messages & {
+  [T in Exclude<EventType, MessageType>]:
+    | (T extends keyof Facts ? OfChannel & Written<Facts[T]> : never)
+    | (T extends keyof WorkspaceFacts ? WorkspaceFacts[T] : never);
+};
+
+/** An event, its `data` by its `type`. */
+export type PublicEvent = {
+  [T in EventType]: Owner<T> & {
+    /** Stable over retries: who has seen it may forget the second one. */
+    id: string;
+    type: T;
+    /** RFC 3339 in UTC. */
+    at: string;
+    data: EventData[T];
+  };
+}[EventType];
 
 /**
  * Steps of the rules that are not listed are of no concern outside: who asks why finds them among the decisions. A
@@ -56,7 +110,7 @@ export function publicEvent(stored: StoredEvent): PublicEvent | null {
   const type = publicType(stored.type);
   if (type === null) return null;
   const at = stored.at.toISOString();
-  return isOfSession(stored)
+  const event = isOfSession(stored)
     ? {
         id: publicId(stored),
         type,
@@ -75,6 +129,8 @@ export function publicEvent(stored: StoredEvent): PublicEvent | null {
         sequence: null,
         data: stored.data,
       };
+  // Facts were checked by type where they were recorded; the log holds all types alike.
+  return event as PublicEvent;
 }
 
 /** Tells a session's event from one of the installation. */
@@ -92,14 +148,16 @@ function publicId({ _id, type, message, data }: EventDocument): string {
   return `${_id}:${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
 }
 
-function dataOf({ type, channel, message, data }: EventDocument): Record<string, unknown> {
-  const facts = Object.entries(data).map(([name, value]) => publicFact(name, value));
-  if (message === null) return { channel, ...Object.fromEntries(facts) };
+function dataOf({ type, channel, message, data }: EventDocument): object {
+  if (message === null) {
+    const facts = Object.entries(data).map(([name, value]) => publicFact(name, value));
+    return { channel, ...Object.fromEntries(facts) };
+  }
   const { messageId, visibility, text } = message;
   const author = { type: message.author.type, id: message.author.id };
-  const told = { channel, messageId, author, visibility, text };
+  const told: EventData['message.created'] = { channel, messageId, author, visibility, text };
   if (type !== 'message.outbound') return told;
-  const { customerId = null, roomId = null } = data;
+  const { customerId, roomId } = data as Facts['message.outbound'];
   return { ...told, customer: { id: customerId }, roomId };
 }
 

@@ -3,13 +3,19 @@
 import type { AgentDocument } from './agents.ts';
 import type { Models } from './connection.ts';
 import { isDuplicateKey } from './errors.ts';
-import { eventLog, nextPosition, type WorkspaceEventDocument } from './events.ts';
+import {
+  eventLog,
+  nextPosition,
+  type WorkspaceEventDocument,
+  type WorkspaceFacts,
+} from './events.ts';
 import { raw } from './raw.ts';
 import type { SettingsDocument } from './settings.ts';
 
-type WorkspaceEvent = Omit<WorkspaceEventDocument, 'sessionId' | 'about' | 'position'>;
-
-async function record({ events }: Models, event: WorkspaceEvent): Promise<void> {
+async function record<T extends keyof WorkspaceFacts>(
+  { events }: Models,
+  event: Omit<WorkspaceEventDocument<T>, 'sessionId' | 'about' | 'position'>,
+): Promise<void> {
   try {
     await eventLog(events).insertOne({
       ...event,

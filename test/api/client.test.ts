@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { createClient } from '../../client/client/index.ts';
 import { getAgentsById, getSessionsById, postAgents } from '../../client/sdk.gen.ts';
+import type { Event } from '../../client/types.gen.ts';
 import { filesOf } from '../support/files.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 
@@ -72,4 +73,28 @@ test('a refusal is a problem with its code', async () => {
   expect([missing.response.status, missing.error?.code]).toEqual([404, 'not_found']);
   const stranger = await getAgentsById({ client: createClient({ baseUrl }), path: { id: 'maya' } });
   expect([stranger.response.status, stranger.error?.code]).toEqual([401, 'unauthenticated']);
+});
+
+/** What the compiler lets through here, it knows of each type. */
+function told(event: Event): string | null {
+  if (event.type === 'message.outbound') return `${event.data.customer.id}: ${event.data.text}`;
+  if (event.type === 'session.answered') return `after ${event.data.waitedSeconds.toFixed()} s`;
+  if (event.type !== 'supervisor.alert') return null;
+  return event.data.alert === 'message_not_delivered' ? event.data.messageId : event.data.alert;
+}
+
+test('the type of an event says what its data is, and one that the client does not know passes by', () => {
+  const of = {
+    id: 'e',
+    at: '2026-01-31T09:00:00.000Z',
+    sessionId: 's',
+    conversationId: 'c',
+    sequence: 1,
+  };
+  const answered = { channel: 'web', agentId: 'maya', waitedSeconds: 61, lateSeconds: 0 };
+  expect(told({ ...of, type: 'session.answered', data: answered })).toBe('after 61 s');
+  // @ts-expect-error: these are the data of another type
+  expect(told({ ...of, type: 'session.offered', data: answered })).toBeNull();
+  // @ts-expect-error: of a later release
+  expect(told({ ...of, type: 'session.praised', data: {} })).toBeNull();
 });

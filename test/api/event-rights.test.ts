@@ -110,9 +110,8 @@ test('an alert about a session is heard by who follows that session, and by the 
       { models: api.models, client: undefined as never, log: api.dependencies.log },
       {
         key: `not_delivered:${sessionId}:m1`,
-        alert: 'message_not_delivered',
         session: { sessionId, conversationId, channel: 'web' },
-        data: { messageId: 'm1' },
+        data: { channel: 'web', alert: 'message_not_delivered', messageId: 'm1' },
         text: 'A message did not reach the customer.',
       },
     );

@@ -55,7 +55,9 @@ test('an agent set away by its misses is told of', async () => {
   await endNumber(api.models, release);
   await endNumber(api.models, release);
   const events = await next(2);
-  expect(events.map(({ data }) => data['presence'])).toEqual(['online', 'away']);
+  expect(events.map(({ data }) => data)).toEqual(
+    ['online', 'away'].map((presence) => ({ agentId: 'maya', presence })),
+  );
 });
 
 test('saved settings are told with their version, and those of a channel with it', async () => {
@@ -63,9 +65,9 @@ test('saved settings are told with their version, and those of a channel with it
   await api.http.put('/v1/settings').send(settings);
   await api.http.put('/v1/settings/channels/web').send({});
   const events = await next(2);
-  expect(events.map(({ type, data }) => [type, data['version'], data['channel']])).toEqual([
-    ['settings.saved', 1, null],
-    ['settings.saved', 2, 'web'],
+  expect(events).toMatchObject([
+    { type: 'settings.saved', data: { version: 1, channel: null } },
+    { type: 'settings.saved', data: { version: 2, channel: 'web' } },
   ]);
 });
 

@@ -132,11 +132,11 @@ test('a worker that is killed while it delivers loses nothing', async () => {
   await until(() => receiver.received.length > 0, { what: 'deliveries have begun' });
   product.signal('worker', 'SIGKILL');
   for (let round = 3; round < 6; round += 1) await write(round);
-  const texts = (): Set<unknown> =>
+  const messages = (): Set<string> =>
     new Set(
-      receiver.accepted
-        .filter(({ type }) => type === 'message.created')
-        .map(({ data }) => data['messageId']),
+      receiver.accepted.flatMap((event) =>
+        event.type === 'message.created' ? [event.data.messageId] : [],
+      ),
     );
-  await until(() => texts().size === 48, { what: 'every message is there', withinMs: 120_000 });
+  await until(() => messages().size === 48, { what: 'every message is there', withinMs: 120_000 });
 });

@@ -85,7 +85,7 @@ test('an event of no session says so', () => {
     channel: null,
     sessionId: null,
     about: null,
-    data: { version: 3 },
+    data: { version: 3, channel: null, savedBy: 'admin-key' },
     position: nextPosition(),
   });
   expect(told).toEqual({
@@ -95,7 +95,7 @@ test('an event of no session says so', () => {
     sessionId: null,
     conversationId: null,
     sequence: null,
-    data: { version: 3 },
+    data: { version: 3, channel: null, savedBy: 'admin-key' },
   });
 });
 

@@ -1,17 +1,16 @@
 /** An alert that no session raised itself: kept for the supervisors, and told to integrators. */
 
 import { isDuplicateKey } from '../../models/errors.ts';
-import { eventLog, nextPosition } from '../../models/events.ts';
+import { eventLog, nextPosition, type WorkspaceFacts } from '../../models/events.ts';
 import { raw } from '../../models/raw.ts';
 import type { ActivityContext } from '../context.ts';
 
 export interface SupervisorAlert {
   /** The same alert is raised once. */
   key: string;
-  alert: 'webhook_off' | 'message_not_delivered';
   /** The session it is about. */
   session: { sessionId: string; conversationId: string; channel: string } | null;
-  data: Record<string, string>;
+  data: WorkspaceFacts['supervisor.alert'];
   /** One sentence. */
   text: string;
 }
@@ -19,7 +18,7 @@ export interface SupervisorAlert {
 /** Tells the supervisors in their inbox, and everybody who listens by a `supervisor.alert`. */
 export async function alertSupervisors(
   { models }: ActivityContext,
-  { key, alert, session, data, text }: SupervisorAlert,
+  { key, session, data, text }: SupervisorAlert,
 ): Promise<void> {
   const at = new Date();
   const notification = {
@@ -41,7 +40,7 @@ export async function alertSupervisors(
     channel: session?.channel ?? null,
     sessionId: null,
     about: session && { sessionId: session.sessionId, conversationId: session.conversationId },
-    data: { ...(session && { channel: session.channel }), alert, ...data },
+    data,
     position: nextPosition(),
   };
   await once(eventLog(models.events).insertOne(event));

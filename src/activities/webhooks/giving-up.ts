@@ -10,7 +10,7 @@ import type { WebhookContext } from './context.ts';
 export async function switchOff(
   context: WebhookContext,
   { _id, url }: Pick<WebhookDocument, '_id' | 'url'>,
-  offReason: OffReason,
+  offReason: Exclude<OffReason, 'by_hand'>,
 ): Promise<void> {
   const { modifiedCount } = await raw(context.models.webhooks).updateOne(
     { _id, url, enabled: true },
@@ -21,9 +21,8 @@ export async function switchOff(
   const why = offReason === 'gone' ? 'it answered 410' : 'it accepted nothing for three days';
   await alertSupervisors(context, {
     key: `webhook_off:${_id}:${String(Date.now())}`,
-    alert: 'webhook_off',
     session: null,
-    data: { webhookId: _id, offReason },
+    data: { alert: 'webhook_off', webhookId: _id, offReason },
     text: `The webhook ${_id} was switched off: ${why}.`,
   });
 }
@@ -49,9 +48,8 @@ export async function reportUndelivered(
   const { conversationId, channel } = session;
   await alertSupervisors(context, {
     key: `not_delivered:${sessionId}:${messageId}`,
-    alert: 'message_not_delivered',
     session: { sessionId, conversationId, channel },
-    data: { messageId },
+    data: { channel, alert: 'message_not_delivered', messageId },
     text: 'A message did not reach the customer: no webhook accepted it.',
   });
 }

@@ -1,23 +1,86 @@
 /** Events as streams and webhooks tell them. */
 
-import { EVENT_TYPES } from '../../models/public-event.ts';
+import type { WorkspaceFacts } from '../../models/events.ts';
+import { EVENT_TYPES, type EventType, type PublicEvent } from '../../models/public-event.ts';
 import { z } from '../zod.ts';
+import { EVENT_DATA } from './event-data.ts';
 import { identifier, instantOut } from './text.ts';
 
-export const event = z
-  .object({
-    id: z.string(),
-    type: z.enum(EVENT_TYPES),
-    at: instantOut,
+/** What an event says of the session that it is of. */
+type Owner<T extends EventType> = {
+  [K in 'sessionId' | 'conversationId' | 'sequence']: z.ZodType<
+    Extract<PublicEvent, { type: T }>[K]
+  >;
+};
+
+const sequence = z.int().min(1).openapi({ description: 'Orders the events of a session' });
+
+const OF_SESSION: Owner<Exclude<EventType, keyof WorkspaceFacts>> = {
+  sessionId: z.string(),
+  conversationId: z.string(),
+  sequence,
+};
+
+const OF_NONE = { sessionId: z.null(), conversationId: z.null(), sequence: z.null() };
+
+const OTHERS: { [T in keyof WorkspaceFacts]: Owner<T> } = {
+  'agent.presence_changed': OF_NONE,
+  'settings.saved': OF_NONE,
+  'supervisor.alert': {
     sessionId: z.string().nullable(),
     conversationId: z.string().nullable(),
-    sequence: z.int().min(1).nullable(),
-    data: z.looseObject({}),
-  })
-  .openapi('Event', {
-    description:
-      'Something that happened. `id` is stable: who has seen it may forget the second one. `sequence` orders the events of a session.',
-  });
+    sequence: sequence.nullable(),
+  },
+};
+
+const isOther = (type: EventType): type is keyof WorkspaceFacts => Object.hasOwn(OTHERS, type);
+
+/** `message.outbound` becomes `MessageOutboundEvent`. */
+const nameOf = (type: EventType): string =>
+  `.${type}.event`.replaceAll(/[._](\w)/g, (_all, letter: string) => letter.toUpperCase());
+
+function dataOf(type: EventType): z.ZodType {
+  const { fields } = EVENT_DATA[type];
+  return Array.isArray(fields) ? z.union(fields.map((shape) => z.object(shape))) : z.object(fields);
+}
+
+const conversationId = '3x8k2m5q9w7t1v4z6y0a';
+const sessionId = `${conversationId}-01k9z3v7q2m4n6p8r0s1t5w9x2`;
+
+function schemaOf(type: EventType) {
+  const { description, example: data } = EVENT_DATA[type];
+  const owner = isOther(type) ? OTHERS[type] : OF_SESSION;
+  const ofSession = { id: `${sessionId}:5:9f86d081`, sessionId, conversationId, sequence: 5 };
+  const ofNone = { id: `${type}:7`, sessionId: null, conversationId: null, sequence: null };
+  const { id, ...ids } = owner === OF_NONE ? ofNone : ofSession;
+  return z
+    .object({
+      id: z.string().openapi({ description: 'Stable: who has seen it may forget the second one' }),
+      type: z.literal(type),
+      at: instantOut,
+      ...owner,
+      data: dataOf(type),
+    })
+    .openapi(nameOf(type), {
+      description,
+      example: { id, type, at: '2026-01-31T09:00:00.000Z', ...ids, data },
+    });
+}
+
+/** One schema for each type. */
+export const EVENTS = EVENT_TYPES.map((type) => ({
+  type,
+  description: EVENT_DATA[type].description,
+  schema: schemaOf(type),
+}));
+
+type Schema = (typeof EVENTS)[number]['schema'];
+const schemas = EVENTS.map(({ schema }) => schema) as [Schema, ...Schema[]];
+
+export const event = z.discriminatedUnion('type', schemas).openapi('Event', {
+  description:
+    'Something that happened. More types may come, and more fields: leave alone what you do not know.',
+});
 
 const MOST_CHARACTERS = 1_000;
 

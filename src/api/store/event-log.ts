@@ -46,7 +46,8 @@ const NOT_TOLD = { reason: 0, messageKey: 0, digest: 0 } as const;
 
 function logged(stored: StoredEvent): LoggedEvent {
   const ofSession = stored.sessionId !== null;
-  const { agentId, fromAgentId, lostAgentId } = stored.data;
+  const data: Record<string, unknown> = { ...stored.data };
+  const { agentId, fromAgentId, lostAgentId } = data;
   const agentIds = [agentId, fromAgentId, lostAgentId].filter((id) => typeof id === 'string');
   return {
     position: numberOf(stored.position),
