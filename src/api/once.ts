@@ -33,28 +33,36 @@ export async function once(
   const key = route.keepsAnswers ? idempotencyKeyOf(call.headers) : null;
   if (key === null) return route.handle(call);
   const _id = valueDigest([call.caller.id, call.route, call.params ?? null, key]);
-  const before = await firstOf(dependencies, route, {
-    _id,
-    bodyDigest: digestOf(dependencies, call),
-  });
+  const asked = { _id, bodyDigest: digestOf(dependencies, call) };
+  const patienceMs = route.repetition === 'workflow' ? PATIENCE_MS : undefined;
+  const before = await firstOf(dependencies, route, { ...asked, patienceMs });
   if ('answer' in before) return before.answer;
   const { models, sealing, log } = dependencies;
   const warn = (error: unknown): void => {
     log.warn({ err: error }, 'the answer to a call could not be kept');
   };
   try {
-    const answer = await route.handle({ ...call, ...before });
+    const { repeatableId } = before;
+    const answer = await route.handle({ ...call, ...(repeatableId && { repeatableId }) });
     const { status, headers, body } = answer;
     const sealed = sealing.seal('kept answer', _id, JSON.stringify({ status, headers, body }));
     // It was done, whether or not that can be kept.
     await keep(models, _id, sealed).catch(warn);
     return answer;
   } catch (error) {
+    if (before.isUnknown && isOver(error)) {
+      const late = await firstOf(dependencies, route, asked);
+      if ('answer' in late) return late.answer;
+    }
     const refused = error instanceof Problem && error.status < 500;
     await (refused ? forget(models, _id) : leave(models, _id)).catch(warn);
     throw error;
   }
 }
+
+/** A run that is over has forgotten its keys: what the store was too slow to tell, it alone can tell. */
+const isOver = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'session_closed';
 
 /** The body may hold a secret, which a plain hash would let be guessed. */
 function digestOf({ conversationKey }: Dependencies, { body }: AnyCall): string {
@@ -63,24 +71,25 @@ function digestOf({ conversationKey }: Dependencies, { body }: AnyCall): string 
     .digest('base64url');
 }
 
-/** What to perform the call with, or the answer there is. */
-type First = { answer: Answer } | { repeatableId?: string };
+/** What to perform the call with, or the answer there is; unknown is what the store did not tell in time. */
+type First = { answer: Answer } | { repeatableId?: string; isUnknown?: boolean };
+
+type Asked = Pick<KeptAnswer, '_id' | 'bodyDigest'> & { patienceMs?: number | undefined };
 
 async function firstOf(
   dependencies: Dependencies,
   route: Route,
-  call: Pick<KeptAnswer, '_id' | 'bodyDigest'>,
+  { patienceMs, ...call }: Asked,
 ): Promise<First> {
   const { models, now, sealing } = dependencies;
   const byWorkflow = route.repetition === 'workflow';
-  const patienceMs = byWorkflow ? PATIENCE_MS : undefined;
   const untilMs = performance.now() + WAIT_MS;
   for (;;) {
     let found;
     try {
       found = await claim(models, call, { nowMs: now(), patienceMs });
     } catch (error) {
-      if (byWorkflow && databaseGaveNoAnswer(error)) return {};
+      if (patienceMs !== undefined && databaseGaveNoAnswer(error)) return { isUnknown: true };
       throw error;
     }
     const { mine, kept } = found;
