@@ -1,6 +1,7 @@
 /** A database of one test file, on the real engine. */
 
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
 import { randomUUID } from 'node:crypto';
 import { createActivities } from '../../../src/activities/index.ts';
 import type { ConversationPort } from '../../../src/activities/index.ts';
@@ -50,6 +51,27 @@ export interface Bench {
   logged: { facts: object; sentence: string }[];
 }
 
+const TRIES = 20;
+
+/** As Temporal does it: what got no answer of a busy database in time is done again. */
+function triedAgain(activities: Activities): Activities {
+  const all = Object.entries<(...args: never[]) => Promise<unknown>>({ ...activities });
+  const again = all.map(([name, activity]) => [
+    name,
+    async (...args: never[]): Promise<unknown> => {
+      for (let tried = 1; ; tried += 1) {
+        try {
+          return await activity(...args);
+        } catch (error) {
+          const isAway = error instanceof ApplicationFailure && error.type === 'StoreUnavailable';
+          if (!isAway || tried === TRIES) throw error;
+        }
+      }
+    },
+  ]);
+  return Object.fromEntries(again) as Activities;
+}
+
 /** Empty collections with their indexes before every test; gone after the last. */
 export function useDatabase(): Bench {
   const bench = {} as Bench;
@@ -69,11 +91,10 @@ export function useDatabase(): Bench {
     const note = (facts: object, sentence: string): void => {
       bench.logged.push({ facts, sentence });
     };
-    bench.activities = createActivities({
-      models: bench.models,
-      client: bench.conversations,
-      log: { info: note, warn: note },
-    });
+    const context = { models: bench.models, client: bench.conversations };
+    bench.activities = triedAgain(
+      createActivities({ ...context, log: { info: note, warn: note } }),
+    );
   });
   afterAll(async () => {
     await bench.models.connection.dropDatabase();
