@@ -44,7 +44,7 @@ const LOOK_BACK_MS = 500;
  */
 const LATE_SECONDS = 10;
 /** How long an event waits for the one before it in its session. */
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 const AT_ONCE = 200;
 const TOLD_REMEMBERED = 20_000;
 /** Without a listener the log is not followed for longer. */

@@ -6,7 +6,7 @@ import type { SessionDocument } from '../../models/sessions.ts';
 import { raw } from '../../models/raw.ts';
 import type { Caller } from '../route.ts';
 import { within } from '../store/database.ts';
-import type { PassedEvent } from './event-tail.ts';
+import { PATIENCE_MS, type PassedEvent } from './event-tail.ts';
 
 /** Filters narrow together; `null` lets everything pass. */
 export interface Wanted {
@@ -30,8 +30,6 @@ type Owner = Pick<SessionDocument, 'agentId' | 'offer' | 'sequence'>;
 
 /** A session is saved after its events: a moment later where all is well. */
 const CATCHING_UP_MS = 50;
-/** As long as an event waits for the one before it: what an agent may hear is not skipped because the database is slow. */
-const PATIENCE_MS = 10_000;
 
 /** What streams of agents ask about the same batch is looked up once. */
 const asked = new WeakMap<readonly PassedEvent[], Promise<Map<string, Owner>>>();
@@ -76,6 +74,7 @@ async function ownersOf(
     if (sessionId === null) continue;
     latest.set(sessionId, Math.max(latest.get(sessionId) ?? 0, event.sequence ?? 0));
   }
+  // As long as for the event before it: what an agent may hear is not skipped because the database is slow.
   const untilMs = performance.now() + PATIENCE_MS;
   for (;;) {
     const found = await within(

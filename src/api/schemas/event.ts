@@ -4,6 +4,7 @@ import type { WorkspaceFacts } from '../../models/events.ts';
 import { EVENT_TYPES, type EventType, type PublicEvent } from '../../models/public-event.ts';
 import { z } from '../zod.ts';
 import { EVENT_DATA } from './event-data.ts';
+import { example as exampleSession } from './session.ts';
 import { identifier, instantOut } from './text.ts';
 
 /** What an event says of the session that it is of. */
@@ -44,8 +45,7 @@ function dataOf(type: EventType): z.ZodType {
   return Array.isArray(fields) ? z.union(fields.map((shape) => z.object(shape))) : z.object(fields);
 }
 
-const conversationId = '3x8k2m5q9w7t1v4z6y0a';
-const sessionId = `${conversationId}-01k9z3v7q2m4n6p8r0s1t5w9x2`;
+const { id: sessionId, conversationId } = exampleSession;
 
 function schemaOf(type: EventType) {
   const { description, example: data } = EVENT_DATA[type];

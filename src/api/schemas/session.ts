@@ -73,7 +73,7 @@ const conversion = z.object({
   currency: z.string().nullable(),
 });
 
-const example = {
+export const example = {
   id: '3x8k2m5q9w7t1v4z6y0a-01k9z3v7q2m4n6p8r0s1t5w9x2',
   conversationId: '3x8k2m5q9w7t1v4z6y0a',
   channel: 'web',
