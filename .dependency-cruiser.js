@@ -55,6 +55,27 @@ function notItsPackages(folder, packages) {
   };
 }
 
+/**
+ * An npm package that one folder of src uses and no other.
+ *
+ * @param {string} name what the package is the door to
+ * @param {string} folder the folder of src that is the door
+ * @param {string} packages a regular expression over package names
+ */
+function oneDoor(name, folder, packages) {
+  return {
+    name: `one-door-to-${name}`,
+    comment: `Only src/${folder} uses: ${packages}`,
+    severity: 'error',
+    from: { path: '^src/', pathNot: `^src/${folder}/` },
+    to: { path: `node_modules/(@types/)?(${packages})/` },
+  };
+}
+
+/** Everything of the API that is a subject of its own. */
+const subjects =
+  'sessions|contact|join|agents|settings|webhooks|keys|users|sign-in|events|audit|system';
+
 export default {
   forbidden: [
     {
@@ -64,7 +85,14 @@ export default {
       from: { path: '^src/core/' },
       to: { pathNot: '^src/core/' },
     },
-    arrows('workflows', ['core/']),
+    {
+      name: 'contract-imports-core-only',
+      comment: 'The contract is types and names: no package, no part of Node.',
+      severity: 'error',
+      from: { path: '^src/contract/' },
+      to: { pathNot: '^src/(contract|core)/' },
+    },
+    arrows('workflows', ['core/', 'contract/']),
     packages('workflows', '@temporalio/(workflow|common)'),
     {
       name: 'workflows-have-no-host',
@@ -73,44 +101,63 @@ export default {
       from: { path: '^src/workflows/' },
       to: { dependencyTypes: ['core'] },
     },
-    arrows('models', ['core/']),
-    // Luxon: the API and the activities both expand business hours, and share only this folder.
-    packages('models', 'mongoose|mongodb|luxon'),
+    arrows('client', ['core/', 'contract/']),
+    notItsPackages('client', 'express|@temporalio/(worker|activity|workflow)'),
+    oneDoor('temporal', 'client', '@temporalio/client'),
+    arrows('store', ['core/', 'contract/', 'calendar/']),
+    notItsPackages('store', 'express|zod|@temporalio/.*'),
+    oneDoor('mongodb', 'store', 'mongoose|mongodb'),
+    arrows('calendar', ['core/']),
+    packages('calendar', 'luxon'),
     arrows('metrics', ['free-port\\.ts$']),
     packages('metrics', '@temporalio/(worker|common)'),
     arrows('outgoing', []),
     packages('outgoing', 'request-filtering-agent|standardwebhooks'),
-    arrows('activities', ['core/', 'models/', 'client/', 'outgoing/']),
+    arrows('activities', ['core/', 'contract/', 'store/', 'client/', 'outgoing/', 'calendar/']),
     notItsPackages('activities', 'express|@temporalio/(worker|workflow)'),
-    arrows('client', ['core/', 'workflows/messages\\.ts$']),
-    notItsPackages('client', 'express|mongoose|mongodb|@temporalio/(worker|activity)'),
-    arrows('api', ['client/', 'core/', 'models/', 'outgoing/']),
+    arrows('api', ['core/', 'contract/', 'store/', 'client/', 'outgoing/', 'calendar/']),
     notItsPackages('api', '@temporalio/(worker|workflow|activity)'),
-    arrows('worker', ['activities/', 'metrics/', 'models/', 'core/']),
+    {
+      name: 'api-http-is-the-lowest',
+      comment: 'How requests are read and answered is the same whoever calls and whatever about.',
+      severity: 'error',
+      from: { path: '^src/api/http/' },
+      to: { path: `^src/api/(callers|openapi|${subjects})/` },
+    },
+    {
+      name: 'api-callers-know-no-subject',
+      comment: 'Who calls, and whether they may, is asked before what they ask for.',
+      severity: 'error',
+      from: { path: '^src/api/callers/' },
+      to: { path: `^src/api/(openapi|${subjects})/` },
+    },
+    {
+      name: 'api-subjects-stand-alone',
+      comment: "No subject uses another's routes or schemas; several answer with a session.",
+      severity: 'error',
+      from: { path: `^src/api/(${subjects})/` },
+      to: {
+        path: `^src/api/(${subjects})/.*(routes|schemas)\\.ts$`,
+        pathNot: '^src/api/($1)/',
+      },
+    },
+    arrows('worker', ['activities/', 'metrics/', 'store/', 'client/', 'core/', 'contract/']),
     {
       name: 'workflows-by-path-only',
       comment: 'Workflow code is bundled, never loaded beside the world it must not touch.',
       severity: 'error',
-      from: { path: '^(src/(?!workflows/|client/)|demo/|bench/)' },
+      from: { path: '^(src/(?!workflows/)|demo/|bench/)' },
       to: { path: '^src/workflows/' },
     },
-    arrows('local', ['config\\.ts$', 'free-port\\.ts$', 'core/', 'client/', 'models/']),
+    arrows('local', ['config/', 'free-port\\.ts$', 'core/', 'client/', 'store/']),
     {
       name: 'config-is-for-mains',
       comment: 'Everything else is handed what it needs.',
       severity: 'error',
-      from: { path: '^(src|demo|bench)/', pathNot: `${mains}|^src/local/|^src/config\\.ts$` },
-      to: { path: '^src/config\\.ts$' },
+      from: { path: '^(src|demo|bench)/', pathNot: `${mains}|^src/(local|config)/` },
+      to: { path: '^src/config/' },
     },
-    {
-      name: 'config-stands-alone',
-      severity: 'error',
-      from: { path: '^src/config\\.ts$' },
-      to: {
-        path: '^(src|test|demo|bench|tools)/',
-        pathNot: '^src/(core/|config-values\\.ts$|nearest-name\\.ts$)',
-      },
-    },
+    arrows('config', ['core/']),
     {
       name: 'mains-are-not-imported',
       comment: 'A main is a process of its own; only the first one may load another.',

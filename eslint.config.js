@@ -99,7 +99,8 @@ export default defineConfig(
           patterns: [
             { regex: '^[^.]', message: 'core imports nothing but itself.' },
             {
-              regex: '/(workflows|activities|models|client|api|worker|local)/|/(config|main)\\.ts$',
+              regex:
+                '/(workflows|activities|store|contract|client|api|worker|local|config)/|/main\\.ts$',
               message: 'core imports nothing but itself.',
             },
           ],
@@ -152,7 +153,7 @@ export default defineConfig(
   },
   {
     name: 'pages that a browser runs as they are',
-    files: ['src/api/join-page/*.js'],
+    files: ['src/api/join/page/*.js'],
     languageOptions: {
       globals: Object.fromEntries(browserGlobals.map((name) => [name, 'readonly'])),
     },

@@ -1,5 +1,5 @@
 /** What needs servers. Everything else under test/ is a unit test. */
-const INTEGRATION = 'workflows|activities|models|api|worker|e2e|local|faults|replay';
+const INTEGRATION = 'workflows|activities|store|api|worker|e2e|local|faults|replay';
 
 const integrationFile = `/test/(${INTEGRATION})/`;
 

@@ -6,9 +6,9 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { postKeys } from '../client/sdk.gen.ts';
-import { eventLog } from '../src/models/events.ts';
-import { connectModels, modelsOf } from '../src/models/connection.ts';
-import { publicEvent } from '../src/models/public-event.ts';
+import { eventLog } from '../src/store/events/schema.ts';
+import { connectModels, modelsOf } from '../src/store/connection.ts';
+import { publicEvent } from '../src/store/events/public-event.ts';
 import { granted, openDesk, type Desk } from '../test/support/desk.ts';
 import { followEvents, type EventClient, type Heard } from '../test/support/event-stream.ts';
 import { startProduct, type Product } from '../test/support/product.ts';

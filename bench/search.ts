@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { scopeOf } from '../src/api/access.ts';
-import { listSessions, queriesOf, type Search } from '../src/api/store/session-search.ts';
-import { findLink } from '../src/models/conversation-links.ts';
-import { startMongo } from '../src/local/mongo-server.ts';
-import { connectModels, modelsOf, syncIndexes, type Models } from '../src/models/connection.ts';
-import { raw } from '../src/models/raw.ts';
+import { scopeOf } from '../src/api/callers/access.ts';
+import { listSessions, queriesOf, type Search } from '../src/store/sessions/search.ts';
+import { findLink } from '../src/store/links/conversation-links.ts';
+import { startMongo } from '../src/local/servers/mongo-server.ts';
+import { connectModels, modelsOf, syncIndexes, type Models } from '../src/store/connection.ts';
+import { raw } from '../src/store/raw.ts';
 import {
   A_DAY,
   AGENTS,

@@ -1,8 +1,12 @@
 /** Session records as a contact centre leaves them behind, by the number of each: 2,000 a day, the latest just now. */
 
 import { newSessionId } from '../src/client/identity.ts';
-import { besideNewProjection, projectionOf, type SessionDocument } from '../src/models/sessions.ts';
-import { markOf, type TokenLinkDocument } from '../src/models/token-links.ts';
+import {
+  besideNewProjection,
+  projectionOf,
+  type SessionDocument,
+} from '../src/store/sessions/schema.ts';
+import { markOf, type TokenLinkDocument } from '../src/store/links/schema.ts';
 import type { SessionView } from '../src/core/view.ts';
 
 const DAY_MS = 86_400_000;

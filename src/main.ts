@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError, loadConfig } from './config/config.ts';
 import { StartError } from './local/start-error.ts';
-import { stopSignal } from './local/stop-signals.ts';
+import { stopSignal } from './local/processes/stop-signals.ts';
 
 /** A role that runs until it is closed. */
 interface RunningRole {
@@ -54,7 +54,7 @@ async function setup(): Promise<void> {
 
 async function reconcile({ dryRun = false }: { dryRun?: boolean }): Promise<void> {
   const { runReconcile } = await import('./reconcile/main.ts');
-  const { besideStack } = await import('./local/beside-stack.ts');
+  const { besideStack } = await import('./local/processes/beside-stack.ts');
   await runReconcile(loadConfig(besideStack(process.env)), { dryRun }, (line) => {
     console.log(line);
   });

@@ -7,11 +7,12 @@ import { dirname, join } from 'node:path';
 const from = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const api = join('src', 'api');
 const root = join(import.meta.dirname, '..');
-const to = join(root, 'dist', api, 'swagger-ui');
+const to = join(root, 'dist', api, 'openapi', 'swagger-ui');
 
 mkdirSync(to, { recursive: true });
 for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png', 'LICENSE']) {
   copyFileSync(join(from, file), join(to, file));
 }
 
-cpSync(join(root, api, 'join-page'), join(root, 'dist', api, 'join-page'), { recursive: true });
+const page = join(api, 'join', 'page');
+cpSync(join(root, page), join(root, 'dist', page), { recursive: true });

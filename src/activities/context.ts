@@ -1,7 +1,7 @@
 /** What activities are given to work with. */
 
 import type { SignalEvent } from '../core/event.ts';
-import type { Models } from '../models/connection.ts';
+import type { Models } from '../store/connection.ts';
 
 /** Tells a running conversation something. */
 export interface ConversationPort {

@@ -1,13 +1,18 @@
 /** Giving an agent's free capacity to whoever has waited longest. */
 
-import { unavailable } from '../core/assignment.ts';
-import type { AgentDocument } from '../models/agents.ts';
-import type { TicketDocument } from '../models/tickets.ts';
-import { loadAgent, stateOf } from './agent-states.ts';
+import { unavailable } from '../core/agents/candidates.ts';
+import type { AgentDocument } from '../store/agents/schema.ts';
+import type { TicketDocument } from '../store/queue/ticket-schema.ts';
+import { loadAgent, stateOf } from '../store/agents/states.ts';
 import type { ActivityContext } from './context.ts';
-import { noteServed } from './queue-rate.ts';
-import { oldestTicket, removeTicket, ticketsOf, type TicketSearch } from './queue.ts';
-import { activeHolds, endNumber, holderOf, reserve } from './reservation.ts';
+import { noteServed } from '../store/queue/rates.ts';
+import {
+  oldestTicket,
+  removeTicket,
+  ticketsOf,
+  type TicketSearch,
+} from '../store/queue/tickets.ts';
+import { activeHolds, endNumber, holderOf, reserve } from '../store/agents/reservation.ts';
 
 export interface DrainOptions extends Pick<TicketSearch, 'except' | 'keepRounds'> {
   /** Its own activity tells this session what it got. */

@@ -5,14 +5,19 @@ import {
   considerAgents,
   unavailable,
   type Consideration,
-} from '../core/assignment.ts';
+} from '../core/agents/candidates.ts';
 import type { ReservationRequest, SearchRequest } from '../core/effect.ts';
-import type { SearchResult } from '../core/ports.ts';
-import { agentsOn, loadAgent, stateOf } from './agent-states.ts';
+import type { SearchResult } from '../contract/activities.ts';
+import { agentsOn, loadAgent, stateOf } from '../store/agents/states.ts';
 import type { ActivityContext } from './context.ts';
 import { drain } from './drain.ts';
-import { isAnybodyBefore, oldestTicket, removeTicket, writeTicket } from './queue.ts';
-import { holderOf, reserve } from './reservation.ts';
+import {
+  isAnybodyBefore,
+  oldestTicket,
+  removeTicket,
+  writeTicket,
+} from '../store/queue/tickets.ts';
+import { holderOf, reserve } from '../store/agents/reservation.ts';
 
 /**
  * Reserves the best candidate. When there is none, and the session may queue, leaves its ticket and looks once more:

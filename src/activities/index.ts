@@ -1,11 +1,8 @@
 /** The activities a worker registers. */
 
-import type {
-  Activities,
-  AgentActivities,
-  UpkeepActivities,
-  WebhookActivities,
-} from '../core/ports.ts';
+import type { Activities, AgentActivities } from '../contract/activities.ts';
+import type { UpkeepActivities } from '../contract/upkeep.ts';
+import type { WebhookActivities } from '../contract/webhooks.ts';
 import type { ActivityContext } from './context.ts';
 import { settleAgent } from './drain.ts';
 import { asFailure } from './failures.ts';
@@ -13,8 +10,8 @@ import { findAgent, reserveAgent } from './find-agent.ts';
 import { notify } from './notifications/notify.ts';
 import { extendCalendar, loadOpening, loadSettings } from './opening.ts';
 import { releaseAgent } from './release-agent.ts';
-import { endMisses } from './reservation.ts';
-import { save, sendToCustomer } from './save.ts';
+import { endMisses } from '../store/agents/reservation.ts';
+import { save, sendToCustomer } from '../store/sessions/save.ts';
 import { clearOld, reportBrokenRuns } from './upkeep/broken-runs.ts';
 import type { UpkeepContext } from './upkeep/context.ts';
 import { expirePresence } from './upkeep/presence-watch.ts';

@@ -2,12 +2,13 @@
 
 import { trusted } from 'mongoose';
 import { effectiveSettings } from '../core/effective-settings.ts';
-import type { CalendarRequest, OpeningFacts, OpeningRequest } from '../core/ports.ts';
+import type { CalendarRequest, OpeningRequest } from '../contract/activities.ts';
+import type { OpeningFacts } from '../core/opening.ts';
 import type { KeptMessage } from '../core/session.ts';
 import type { Calendar, PinnedSettings } from '../core/settings.ts';
-import { expandCalendar } from '../models/calendar.ts';
-import type { Models } from '../models/connection.ts';
-import { settingsAt } from '../models/settings-versions.ts';
+import { expandCalendar } from '../calendar/expansion.ts';
+import type { Models } from '../store/connection.ts';
+import { settingsAt } from '../store/settings/versions.ts';
 import type { ActivityContext } from './context.ts';
 import { impossible } from './failures.ts';
 

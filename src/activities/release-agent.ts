@@ -1,8 +1,8 @@
 import type { ReleaseRequest } from '../core/effect.ts';
 import type { ActivityContext } from './context.ts';
 import { drain } from './drain.ts';
-import { removeTicket } from './queue.ts';
-import { endNumber } from './reservation.ts';
+import { removeTicket } from '../store/queue/tickets.ts';
+import { endNumber } from '../store/agents/reservation.ts';
 
 /**
  * Ends an assignment number for good and gives the agent's room to the queue, but not to the session that was just

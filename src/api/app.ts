@@ -1,18 +1,18 @@
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { apiPage } from './api-page.ts';
-import { allowTemporalUi } from './codec-origin.ts';
-import { auditRefusals } from './audit-refusals.ts';
-import { allowOrigins } from './cross-origin.ts';
+import { apiPage } from './openapi/page.ts';
+import { allowTemporalUi } from './callers/codec-origin.ts';
+import { auditRefusals } from './callers/audit-refusals.ts';
+import { allowOrigins } from './http/cross-origin.ts';
 import type { Dependencies } from './dependencies.ts';
-import { answerErrors, nothingHere } from './errors.ts';
-import { joinPageFiles } from './join-page.ts';
-import { countMisses } from './limit-rates.ts';
-import { measureRequests } from './measure-requests.ts';
-import { logRequests } from './request-log.ts';
-import { routing } from './routing.ts';
-import { databaseIsAway } from './store/database.ts';
+import { answerErrors, nothingHere } from './http/errors.ts';
+import { joinPageFiles } from './join/page.ts';
+import { countMisses } from './callers/admission.ts';
+import { measureRequests } from './http/measure-requests.ts';
+import { logRequests } from './http/request-log.ts';
+import { routing } from './http/routing.ts';
+import { databaseIsAway } from '../store/in-time.ts';
 import { routeTable } from './table.ts';
 
 /** Nothing from elsewhere, nobody frames it; plain http on loopback must not be upgraded. */

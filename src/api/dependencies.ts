@@ -2,11 +2,11 @@ import type { MetricMeter, PayloadCodec } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { IdentityKey } from '../client/identity.ts';
 import type { Temporal } from '../client/temporal.ts';
-import type { Models } from '../models/connection.ts';
-import type { Rates } from './rates.ts';
-import type { Keyring } from './keyring.ts';
+import type { Models } from '../store/connection.ts';
+import type { Rates } from './callers/rates.ts';
+import type { Keyring } from './callers/keyring.ts';
 import type { OpenIdProvider } from './sign-in/openid-provider.ts';
-import type { Sealing } from '../models/sealing.ts';
+import type { Sealing } from '../store/sealing.ts';
 import type { Reach } from '../outgoing/target.ts';
 import type { EventStreams } from './events/event-streams.ts';
 

@@ -1,18 +1,18 @@
 import { pino } from 'pino';
 import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
-import { ConfigError, type Config } from '../config.ts';
+import { ConfigError, type Config } from '../config/config.ts';
 import { startExporter } from '../metrics/exporter.ts';
-import { connectModels, modelsOf } from '../models/connection.ts';
-import { sealing } from '../models/sealing.ts';
+import { connectModels, modelsOf } from '../store/connection.ts';
+import { sealing } from '../store/sealing.ts';
 import { systemReach } from '../outgoing/target.ts';
 import { buildApp } from './app.ts';
-import { Keyring } from './keyring.ts';
+import { Keyring } from './callers/keyring.ts';
 import { openIdProvider } from './sign-in/openid-provider.ts';
-import { signInReady } from './sign-in/settings.ts';
+import { signInReady } from './callers/sign-in-settings.ts';
 import { EventStreams } from './events/event-streams.ts';
-import { Rates } from './rates.ts';
-import { drain, limitedServer, listen } from './server.ts';
+import { Rates } from './callers/rates.ts';
+import { drain, limitedServer, listen } from './http/server.ts';
 
 interface RunningApi {
   /** Under which it is reached, without a slash at its end. */

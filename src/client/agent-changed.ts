@@ -1,4 +1,4 @@
-import { AGENT_WORKFLOW, agentChangedSignal, type AgentInput } from '../workflows/messages.ts';
+import { AGENT_WORKFLOW, AGENT_CHANGED_SIGNAL, type AgentInput } from '../contract/messages.ts';
 import { agentWorkflowId } from './identity.ts';
 import { shortName } from './summary.ts';
 import { call, type Temporal } from './temporal.ts';
@@ -16,7 +16,7 @@ export async function agentChanged(temporal: Temporal, agentId: string): Promise
       workflowId: agentWorkflowId(agentId),
       taskQueue: temporal.taskQueue,
       args: [input],
-      signal: agentChangedSignal,
+      signal: AGENT_CHANGED_SIGNAL,
       signalArgs: [],
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       staticSummary: `Changes of agent ${shortName(agentId)}`,

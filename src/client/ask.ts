@@ -1,12 +1,12 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import {
-  liveUpdate,
-  receiptUpdate,
+  LIVE_UPDATE,
+  RECEIPT_UPDATE,
   type Live,
   type Receipt,
   type ReceiptRequest,
-} from '../workflows/messages.ts';
+} from '../contract/messages.ts';
 import { conversationWorkflowId } from './identity.ts';
 import { call, type Temporal } from './temporal.ts';
 import { Unavailable } from './unavailable.ts';
@@ -28,7 +28,7 @@ export async function receipt(
   const handle = temporal.client.workflow.getHandle(conversationWorkflowId(conversationId));
   try {
     const answer = await update<Receipt>(temporal, handle, {
-      name: receiptUpdate.name,
+      name: RECEIPT_UPDATE,
       input: request,
       updateId: randomUUID,
     });
@@ -73,12 +73,12 @@ async function look(temporal: Temporal, workflowId: string): Promise<LiveAnswer 
     const { runId, status } = await workflow.getHandle(workflowId).describe();
     if (status.name !== 'RUNNING') return null;
     const answer = await update(temporal, workflow.getHandle(workflowId, runId), {
-      name: liveUpdate.name,
+      name: LIVE_UPDATE,
       input: null,
       updateId: randomUUID,
     });
     if (answer.type === 'gone') continue;
-    if (answer.type === 'refused' && answer.code === liveUpdate.name) {
+    if (answer.type === 'refused' && answer.code === LIVE_UPDATE) {
       return { live: answer.details[0] as Live, workflowId, runId };
     }
     throw new Unavailable('The session gave no answer that can be understood.');

@@ -1,4 +1,4 @@
-import { CONVERSATION_WORKFLOW } from '../workflows/messages.ts';
+import { CONVERSATION_WORKFLOW } from '../contract/messages.ts';
 import { call, type Temporal } from './temporal.ts';
 
 export interface BrokenRun {

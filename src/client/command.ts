@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from '../core/event.ts';
-import type { CommandInput, CommandOutcome } from '../workflows/messages.ts';
+import type { CommandInput, CommandOutcome } from '../contract/messages.ts';
 import { commandKey, conversationWorkflowId, valueDigest } from './identity.ts';
 import type { Temporal } from './temporal.ts';
 import { update } from './update.ts';

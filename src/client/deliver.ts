@@ -3,9 +3,9 @@ import type { OpeningEvent, SignalEvent } from '../core/event.ts';
 import {
   CONVERSATION_WORKFLOW,
   searchAttributes,
-  sessionSignal,
+  SESSION_SIGNAL,
   type ConversationInput,
-} from '../workflows/messages.ts';
+} from '../contract/messages.ts';
 import { conversationWorkflowId } from './identity.ts';
 import { shortName } from './summary.ts';
 import { call, type Temporal } from './temporal.ts';
@@ -36,7 +36,7 @@ export async function deliver(temporal: Temporal, delivery: Delivery): Promise<v
       workflowId: conversationWorkflowId(conversationId),
       taskQueue: temporal.taskQueue,
       args: [input],
-      signal: sessionSignal,
+      signal: SESSION_SIGNAL,
       signalArgs: [event],
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
@@ -64,7 +64,7 @@ export async function signalConversation(
 ): Promise<'delivered' | 'gone'> {
   const handle = temporal.client.workflow.getHandle(conversationWorkflowId(conversationId));
   try {
-    await call(temporal, () => handle.signal(sessionSignal, event));
+    await call(temporal, () => handle.signal(SESSION_SIGNAL, event));
     return 'delivered';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'gone';

@@ -1,5 +1,5 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import type { UpkeepWorkflow } from '../workflows/messages.ts';
+import type { UpkeepWorkflow } from '../contract/messages.ts';
 import { call, type Temporal } from './temporal.ts';
 
 interface Plan {

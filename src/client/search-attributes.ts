@@ -1,6 +1,6 @@
 import type { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { searchAttributes } from '../workflows/messages.ts';
+import { searchAttributes } from '../contract/messages.ts';
 
 const types = proto.temporal.api.enums.v1.IndexedValueType;
 

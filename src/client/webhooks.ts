@@ -4,10 +4,10 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import {
   DELIVERY_WORKFLOW,
   DISPATCH_WORKFLOW,
-  retryNowSignal,
+  RETRY_NOW_SIGNAL,
   searchAttributes,
   type DeliveryInput,
-} from '../workflows/messages.ts';
+} from '../contract/messages.ts';
 import { call, type Temporal } from './temporal.ts';
 
 /** What a delivery is of; nothing personal, for operators see it. */
@@ -60,7 +60,7 @@ export async function retryDelivery(temporal: Temporal, start: DeliveryStart): P
     temporal.client.workflow.signalWithStart(DELIVERY_WORKFLOW, {
       ...optionsOf(temporal, start),
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      signal: retryNowSignal,
+      signal: RETRY_NOW_SIGNAL,
       signalArgs: [],
     }),
   );

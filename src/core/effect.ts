@@ -6,7 +6,7 @@ import type { Strategy } from './settings.ts';
 
 /**
  * Vocabulary of events and decisions (docs/api.md, "Events"), with the facts particular to each beside its message and
- * its reason. What integrators are told of them is described in `src/api/schemas/event-data.ts`.
+ * its reason. What integrators are told of them is described in `src/api/events/data-schemas.ts`.
  */
 export interface Facts {
   'session.started': { previousSessionId: string | null };

@@ -3,9 +3,18 @@
 import { because, draftOf, record, stamp, type Draft } from './draft.ts';
 import type { OpeningEvent } from './event.ts';
 import { addContactDetails, customerMessage } from './messages.ts';
-import type { OpeningFacts } from './ports.ts';
 import { seek } from './search.ts';
-import { KEPT_LIMIT, keptMessage, type Session } from './session.ts';
+import { KEPT_LIMIT, keptMessage, type KeptMessage, type Session } from './session.ts';
+import type { PinnedSettings } from './settings.ts';
+
+/** What a session has to know when it opens, beside the event that opens it. */
+export interface OpeningFacts {
+  settings: PinnedSettings;
+  previousSessionId: string | null;
+  lastAgentId: string | null;
+  /** Message keys that an earlier session of the conversation kept. */
+  kept: Record<string, KeptMessage>;
+}
 
 interface Conversation {
   conversationId: string;

@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
-import type { Environment } from '../config.ts';
-import { claimDataFolder } from './data-folder.ts';
+import type { Environment } from '../config/config.ts';
+import { claimDataFolder } from './servers/data-folder.ts';
 import { lineProgress, terminalProgress, type Progress } from './progress.ts';
-import { createRunFile, endLeftovers } from './run-file.ts';
+import { createRunFile, endLeftovers } from './processes/run-file.ts';
 import { createStack, type StackAddresses } from './stack.ts';
 import { loadStartConfig, type StartConfig } from './start-config.ts';
 import { StartError } from './start-error.ts';
-import { stopSignal } from './stop-signals.ts';
+import { stopSignal } from './processes/stop-signals.ts';
 
 /**
  * `sessionkeeper start`: brings everything up, says where it is, and keeps it running until it is

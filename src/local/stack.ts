@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { defaultCacheDir } from './cache-dir.ts';
-import { adminKeyFile, conversationKeyFile, sessionSecretFile } from './data-folder.ts';
-import { keepRunning, type KeptRunning } from './keep-running.ts';
-import { startMongo } from './mongo-server.ts';
+import { defaultCacheDir } from './servers/cache-dir.ts';
+import { adminKeyFile, conversationKeyFile, sessionSecretFile } from './servers/data-folder.ts';
+import { keepRunning, type KeptRunning } from './processes/keep-running.ts';
+import { startMongo } from './servers/mongo-server.ts';
 import { underway, type Progress } from './progress.ts';
-import { roleEnvironment } from './role-environment.ts';
-import { runSetup, startRole } from './role-process.ts';
-import type { RunFile } from './run-file.ts';
-import type { ServerProcess } from './server-process.ts';
+import { roleEnvironment } from './processes/role-environment.ts';
+import { runSetup, startRole } from './processes/role-process.ts';
+import type { RunFile } from './processes/run-file.ts';
+import type { ServerProcess } from './processes/server-process.ts';
 import type { StartConfig } from './start-config.ts';
-import { choosePorts, type StackPorts } from './stack-ports.ts';
-import { startTemporal } from './temporal-server.ts';
+import { choosePorts, type StackPorts } from './servers/stack-ports.ts';
+import { startTemporal } from './servers/temporal-server.ts';
 
 export interface StackOptions {
   readonly config: StartConfig;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readSettings, type Environment } from '../config.ts';
+import { readSettings, type Environment } from '../config/config.ts';
 
 /** What `start` needs to know before there are servers. */
 export interface StartConfig {

@@ -4,9 +4,9 @@ import { createUpkeep } from '../activities/index.ts';
 import { temporalPorts } from '../activities/temporal-ports.ts';
 import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
-import type { Config } from '../config.ts';
-import type { UpkeepReport } from '../core/ports.ts';
-import { connectModels, modelsOf, type Models } from '../models/connection.ts';
+import type { Config } from '../config/config.ts';
+import type { UpkeepReport } from '../contract/upkeep.ts';
+import { connectModels, modelsOf, type Models } from '../store/connection.ts';
 
 const FAR_LONGER_MS = 10_000;
 

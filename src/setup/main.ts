@@ -6,9 +6,9 @@ import { ensureSchedules } from '../client/schedules.ts';
 import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
 import { ensureDispatch } from '../client/webhooks.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { StartError } from '../local/start-error.ts';
-import { connectModels, modelsOf, syncIndexes } from '../models/connection.ts';
+import { connectModels, modelsOf, syncIndexes } from '../store/connection.ts';
 
 const patienceSeconds = 120;
 

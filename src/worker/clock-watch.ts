@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import { CLOCK_WARNING_MS, clockAheadMs } from '../models/clock.ts';
+import { CLOCK_WARNING_MS, clockAheadMs } from '../store/clock.ts';
 
 const EVERY_MS = 60_000;
 

@@ -5,9 +5,9 @@ import { createActivities, createUpkeep, createWebhooks } from '../activities/in
 import { temporalPorts } from '../activities/temporal-ports.ts';
 import { payloadCodec } from '../client/payload-codec.ts';
 import { connectTemporal } from '../client/temporal.ts';
-import type { Config } from '../config.ts';
-import { connectModels, modelsOf, type Models } from '../models/connection.ts';
-import { sealing } from '../models/sealing.ts';
+import type { Config } from '../config/config.ts';
+import { connectModels, modelsOf, type Models } from '../store/connection.ts';
+import { sealing } from '../store/sealing.ts';
 import { systemReach } from '../outgoing/target.ts';
 import { watchClock } from './clock-watch.ts';
 import { connectPatiently } from './connect.ts';

@@ -3,7 +3,7 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { exportedAt } from '../metrics/exporter.ts';
-import type { FindingKind } from '../core/ports.ts';
+import type { FindingKind } from '../contract/upkeep.ts';
 
 /**
  * Makes Temporal's own parts log where we do, and leaves signals to the process's main.

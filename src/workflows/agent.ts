@@ -1,9 +1,10 @@
 /** Settles what an agent's change means for others: its sessions are told, and the queue is drained. */
 
 import { condition, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { AgentActivities } from '../core/ports.ts';
-import { agentChangedSignal, type AgentInput } from './messages.ts';
-import { PATIENT } from './ports.ts';
+import type { AgentActivities } from '../contract/activities.ts';
+import type { AgentInput } from '../contract/messages.ts';
+import { agentChangedSignal } from './definitions.ts';
+import { PATIENT } from './activity-calls.ts';
 
 /** An agent may hold many sessions, and each is told. */
 const SETTLING = { ...PATIENT, startToCloseTimeout: '30s' } as const;

@@ -12,12 +12,12 @@ import type { Session } from '../core/session.ts';
 import { deadlineLane } from './deadline-lane.ts';
 import { handleEverything } from './handlers.ts';
 import { startLanes } from './lanes.ts';
-import type { ConversationInput } from './messages.ts';
+import type { ConversationInput } from '../contract/messages.ts';
 import { openingLane } from './opening.ts';
 import { isEmpty } from './outbox.ts';
 import { CARRIED_BYTES_LIMIT, carriedBytes, spill } from './overflow.ts';
 import { isUnreadable } from './payload-converter.ts';
-import { Runtime, type Carried } from './runtime.ts';
+import { Runtime, type Carried } from './conversation-run.ts';
 import { searchAttributesOf } from './search-attributes.ts';
 
 /** Long histories make every cold turn slow: a quiet run continues as new from here. */

@@ -3,7 +3,7 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
 import { earliestDeadline } from '../core/deadline.ts';
 import { timerSummary } from './details.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime } from './conversation-run.ts';
 
 const nextDue = ({ session }: Runtime): number | null =>
   session && (earliestDeadline(session)?.dueAtMs ?? null);

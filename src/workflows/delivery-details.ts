@@ -1,8 +1,8 @@
 /** What the Temporal UI shows of a delivery to a webhook; nothing of what is delivered. */
 
-import type { AttemptOutcome } from '../core/ports.ts';
+import type { AttemptOutcome } from '../contract/webhooks.ts';
 import { clock } from './details.ts';
-import type { DeliveryInput } from './messages.ts';
+import type { DeliveryInput } from '../contract/messages.ts';
 
 const ATTEMPTS_SHOWN = 10;
 

@@ -8,19 +8,16 @@ import type { Refusal } from '../core/refusal.ts';
 import type { Session } from '../core/session.ts';
 import { viewOf } from '../core/view.ts';
 import { lookUp, remember } from './ledger.ts';
-import {
-  commandUpdates,
-  liveUpdate,
-  receiptUpdate,
-  sessionSignal,
-  type CommandInput,
-  type CommandOutcome,
-  type Live,
-  type Receipt,
-  type ReceiptRequest,
-} from './messages.ts';
+import type {
+  CommandInput,
+  CommandOutcome,
+  Live,
+  Receipt,
+  ReceiptRequest,
+} from '../contract/messages.ts';
+import { commandUpdates, liveUpdate, receiptUpdate, sessionSignal } from './definitions.ts';
 import { isUnreadable } from './payload-converter.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime } from './conversation-run.ts';
 
 export function handleEverything(runtime: Runtime): void {
   setHandler(sessionSignal, (event: unknown) => {

@@ -2,10 +2,10 @@
 
 import { condition, rootCause } from '@temporalio/workflow';
 import type { OutboundMessage, Notification } from '../core/effect.ts';
-import type { SaveBatch } from '../core/ports.ts';
+import type { SaveBatch } from '../contract/activities.ts';
 import { discard, hasUnsaved, nextBatch, type AssignmentEffect } from './outbox.ts';
-import { localActivities, ordinarySave, run, runOutside } from './ports.ts';
-import type { Runtime } from './runtime.ts';
+import { localActivities, ordinarySave, run, runOutside } from './activity-calls.ts';
+import type { Runtime } from './conversation-run.ts';
 
 /** A notification nobody got within this time is noted, and no longer holds up the ones behind it. */
 const NOTICE_PATIENCE = '1 hour';

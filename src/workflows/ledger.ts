@@ -1,6 +1,6 @@
 /** Commands given with an idempotency key, remembered with their outcome. */
 
-import type { CommandInput } from './messages.ts';
+import type { CommandInput } from '../contract/messages.ts';
 
 export interface LedgerEntry {
   key: string;

@@ -3,9 +3,9 @@
 import { condition } from '@temporalio/workflow';
 import { open } from '../core/decide.ts';
 import type { CustomerMessage, OpeningEvent, SignalEvent } from '../core/event.ts';
-import type { OpeningFacts } from '../core/ports.ts';
-import { localActivities, run } from './ports.ts';
-import type { Runtime } from './runtime.ts';
+import type { OpeningFacts } from '../core/opening.ts';
+import { localActivities, run } from './activity-calls.ts';
+import type { Runtime } from './conversation-run.ts';
 
 export async function openingLane(runtime: Runtime): Promise<void> {
   for (;;) {

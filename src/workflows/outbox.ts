@@ -2,7 +2,7 @@
 
 import type { Effect, Notification, OutboundMessage } from '../core/effect.ts';
 import type { MessageIdentity } from '../core/event.ts';
-import type { SavedRecord, SaveBatch } from '../core/ports.ts';
+import type { SavedRecord, SaveBatch } from '../contract/activities.ts';
 import type { Session } from '../core/session.ts';
 import { viewOf, type SessionView } from '../core/view.ts';
 

@@ -7,10 +7,10 @@ import {
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { SaveBatch } from '../core/ports.ts';
+import type { SaveBatch } from '../contract/activities.ts';
 import { bytesOf, discard, jsonBytes, nextBatch, unsavedBytes } from './outbox.ts';
-import { ordinarySave } from './ports.ts';
-import type { Runtime } from './runtime.ts';
+import { ordinarySave } from './activity-calls.ts';
+import type { Runtime } from './conversation-run.ts';
 
 /** Of what continue-as-new carries beside the session itself, in bytes. */
 export const CARRIED_BYTES_LIMIT = 1024 * 1024;

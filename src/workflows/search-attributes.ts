@@ -2,7 +2,7 @@
 
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import type { Session } from '../core/session.ts';
-import { searchAttributes } from './messages.ts';
+import { searchAttributes } from '../contract/messages.ts';
 
 /** All of them, so that a successor inherits nothing from the session before it. */
 export function searchAttributesOf(session: Session): SearchAttributeUpdatePair[] {

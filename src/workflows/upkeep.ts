@@ -1,8 +1,8 @@
 /** What schedules start (docs/operating.md, "Schedules"): short runs whose results are read in the Temporal UI. */
 
 import { proxyActivities, sleep, type ActivityOptions } from '@temporalio/workflow';
-import type { UpkeepActivities, UpkeepOptions, UpkeepReport } from '../core/ports.ts';
-import { PATIENT } from './ports.ts';
+import type { UpkeepActivities, UpkeepOptions, UpkeepReport } from '../contract/upkeep.ts';
+import { PATIENT } from './activity-calls.ts';
 
 /** A schedule skips its turns while a run goes on, so one that waits for an outage to end is never doubled. */
 const LOOKING: ActivityOptions = { ...PATIENT, startToCloseTimeout: '30s' };

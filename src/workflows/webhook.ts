@@ -9,14 +9,15 @@ import {
   setHandler,
   type ActivityOptions,
 } from '@temporalio/workflow';
-import type { AttemptOutcome, WebhookActivities } from '../core/ports.ts';
+import type { AttemptOutcome, WebhookActivities } from '../contract/webhooks.ts';
 import {
   attemptSummary,
   deliveryDetails,
   waitSummary,
   type Attempted,
 } from './delivery-details.ts';
-import { retryNowSignal, type DeliveryInput } from './messages.ts';
+import type { DeliveryInput } from '../contract/messages.ts';
+import { retryNowSignal } from './definitions.ts';
 import { isUnreadable } from './payload-converter.ts';
 
 /** What the activity fails with is of our own making, such as a database that is away; the endpoint's refusals are results. */

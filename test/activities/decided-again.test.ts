@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from '@jest/globals';
-import type { SaveBatch } from '../../src/core/ports.ts';
+import type { SaveBatch } from '../../src/contract/activities.ts';
 import { useDatabase } from './support/database.ts';
 import { batch, decision, message, view } from './support/records.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { issueLink, markSession, revokeLink } from '../../src/models/conversation-links.ts';
+import { issueLink, markSession, revokeLink } from '../../src/store/links/conversation-links.ts';
 import { useDatabase } from './support/database.ts';
 import { batch, view } from './support/records.ts';
 

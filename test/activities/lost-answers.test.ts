@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createActivities } from '../../src/activities/index.ts';
-import { connectModels, modelsOf, type Models } from '../../src/models/connection.ts';
+import { connectModels, modelsOf, type Models } from '../../src/store/connection.ts';
 import { addAgent, heldBy, search } from './support/contact-centre.ts';
 import { useDatabase } from './support/database.ts';
 import { lossyPath, type LossyPath } from './support/lossy-path.ts';

@@ -5,7 +5,7 @@
 
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { SavedRecord } from '../../src/core/ports.ts';
+import type { SavedRecord } from '../../src/contract/activities.ts';
 import { useDatabase } from './support/database.ts';
 import { batch, decision, message, view } from './support/records.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.ts';
-import { saveSettings } from '../../src/models/settings-versions.ts';
+import { saveSettings } from '../../src/store/settings/versions.ts';
 import { useDatabase } from './support/database.ts';
 import { batch, message, view } from './support/records.ts';
 

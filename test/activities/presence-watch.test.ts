@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { putPresence } from '../../src/api/store/agents.ts';
+import { putPresence } from '../../src/store/agents/cards.ts';
 import { addAgent } from './support/contact-centre.ts';
 import { useDatabase } from './support/database.ts';
 import { upkeepOn, type Upkeep } from './support/upkeep.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lineKey, SERVED_REMEMBERED } from '../../src/models/queue-rates.ts';
+import { lineKey, SERVED_REMEMBERED } from '../../src/store/queue/rate-schema.ts';
 import { addAgent, release, search } from './support/contact-centre.ts';
 import { useDatabase } from './support/database.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { lineKey } from '../../src/models/queue-rates.ts';
+import { lineKey } from '../../src/store/queue/rate-schema.ts';
 import { addAgent, queued, search } from './support/contact-centre.ts';
 import { useDatabase } from './support/database.ts';
 import { has, queues, saveSession, says, upkeepOn, type Upkeep } from './support/upkeep.ts';

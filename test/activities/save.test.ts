@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { SaveBatch } from '../../src/core/ports.ts';
+import type { SaveBatch } from '../../src/contract/activities.ts';
 import { useDatabase } from './support/database.ts';
 import { batch, decision, message, view } from './support/records.ts';
 

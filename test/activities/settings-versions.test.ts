@@ -4,7 +4,7 @@ import {
   saveSettings,
   settingsAt,
   type SettingsChange,
-} from '../../src/models/settings-versions.ts';
+} from '../../src/store/settings/versions.ts';
 import { useDatabase } from './support/database.ts';
 
 const bench = useDatabase();

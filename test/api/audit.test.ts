@@ -1,7 +1,7 @@
 /** What somebody may ask about later leaves one entry in the audit log. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { AuditDocument } from '../../src/models/audit.ts';
+import type { AuditDocument } from '../../src/store/audit/schema.ts';
 import { until } from '../support/until.ts';
 import { keyBearer } from './callers.ts';
 import { browserWith, makeUser, signIn, trySignIn } from './people.ts';

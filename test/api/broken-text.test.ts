@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { drain, limitedServer, listen } from '../../src/api/server.ts';
+import { drain, limitedServer, listen } from '../../src/api/http/server.ts';
 import {
   CALLS,
   countStored,

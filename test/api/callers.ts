@@ -1,4 +1,4 @@
-import type { CallerRole } from '../../src/api/route.ts';
+import type { CallerRole } from '../../src/api/http/route.ts';
 import type { Http, RunningApi } from './running-api.ts';
 
 interface KeyBearer {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { conversationId, conversationWorkflowId } from '../../src/client/identity.ts';
 import { connectTemporal } from '../../src/client/temporal.ts';
-import { connectModels, modelsOf } from '../../src/models/connection.ts';
+import { connectModels, modelsOf } from '../../src/store/connection.ts';
 import { buildApp } from '../../src/api/app.ts';
 import { until } from '../support/until.ts';
 import {

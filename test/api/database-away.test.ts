@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { databaseIsAway } from '../../src/api/store/database.ts';
+import { databaseIsAway } from '../../src/store/in-time.ts';
 
 test('a write to a connection that the server has just ended is a failure of the way there', async () => {
   const server = createServer((near) => near.end()).listen(0, '127.0.0.1');

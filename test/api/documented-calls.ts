@@ -1,8 +1,8 @@
 /** Every call as the OpenAPI document has it, for tests that try the same on all of them. */
 
 import type { Dependencies } from '../../src/api/dependencies.ts';
-import { openApiDocument } from '../../src/api/openapi.ts';
-import type { Method, Route } from '../../src/api/route.ts';
+import { openApiDocument } from '../../src/api/openapi/document.ts';
+import type { Method, Route } from '../../src/api/http/route.ts';
 import { routeTable } from '../../src/api/table.ts';
 import type { RunningApi } from './running-api.ts';
 

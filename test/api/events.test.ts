@@ -2,9 +2,9 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { placeText, positionHash } from '../../src/api/events/place.ts';
-import { newestPosition } from '../../src/api/store/event-log.ts';
-import type { SavedRecord } from '../../src/core/ports.ts';
+import { placeText, positionHash } from '../../src/api/events/resume-token.ts';
+import { newestPosition } from '../../src/store/events/log.ts';
+import type { SavedRecord } from '../../src/contract/activities.ts';
 import { decision, message } from '../activities/support/records.ts';
 import { followEvents, type EventClient } from '../support/event-stream.ts';
 import { until } from '../support/until.ts';

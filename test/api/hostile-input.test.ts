@@ -6,8 +6,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { buildApp } from '../../src/api/app.ts';
-import { Keyring } from '../../src/api/keyring.ts';
-import { connectModels, modelsOf } from '../../src/models/connection.ts';
+import { Keyring } from '../../src/api/callers/keyring.ts';
+import { connectModels, modelsOf } from '../../src/store/connection.ts';
 import { CALLS, countStored, pathOf, type Json } from './documented-calls.ts';
 import {
   ADMIN_KEY,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { buildApp } from '../../src/api/app.ts';
 import { clearOld } from '../../src/activities/upkeep/broken-runs.ts';
-import { raw } from '../../src/models/raw.ts';
+import { raw } from '../../src/store/raw.ts';
 import { until } from '../support/until.ts';
 import { ADMIN_KEY, asking, runningApi, type RunningApi } from './running-api.ts';
 

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { pino } from 'pino';
 import { newSessionId } from '../../src/client/identity.ts';
 import { createActivities } from '../../src/activities/index.ts';
-import type { SavedRecord } from '../../src/core/ports.ts';
+import type { SavedRecord } from '../../src/contract/activities.ts';
 import { message, view } from '../activities/support/records.ts';
 import { until } from '../support/until.ts';
 import { runningApi, type RunningApi } from './running-api.ts';

@@ -6,8 +6,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import { buildApp } from '../../src/api/app.ts';
-import { Keyring } from '../../src/api/keyring.ts';
-import { connectModels, modelsOf } from '../../src/models/connection.ts';
+import { Keyring } from '../../src/api/callers/keyring.ts';
+import { connectModels, modelsOf } from '../../src/store/connection.ts';
 import { severableWayTo, type Severable } from '../support/severable.ts';
 import { until } from '../support/until.ts';
 import { keyBearer } from './callers.ts';

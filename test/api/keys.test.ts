@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { buildApp } from '../../src/api/app.ts';
-import { Keyring } from '../../src/api/keyring.ts';
+import { Keyring } from '../../src/api/callers/keyring.ts';
 import { until } from '../support/until.ts';
 import { keyBearer } from './callers.ts';
 import { callsWith, runningApi, type RunningApi } from './running-api.ts';

@@ -3,10 +3,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from 'mongoose';
 import type { Dependencies } from '../../src/api/dependencies.ts';
-import { once } from '../../src/api/once.ts';
-import { Problem } from '../../src/api/problem.ts';
-import type { Answer, Route } from '../../src/api/route.ts';
-import { connectModels, modelsOf } from '../../src/models/connection.ts';
+import { once } from '../../src/api/http/idempotency.ts';
+import { Problem } from '../../src/api/http/problem.ts';
+import type { Answer, Route } from '../../src/api/http/route.ts';
+import { connectModels, modelsOf } from '../../src/store/connection.ts';
 import { severableWayTo, type Severable } from '../support/severable.ts';
 import { until } from '../support/until.ts';
 import { runningApi, type RunningApi } from './running-api.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { problemsOf } from '../../src/api/openapi.ts';
-import { PROBLEMS } from '../../src/api/problem-codes.ts';
+import { problemsOf } from '../../src/api/openapi/document.ts';
+import { PROBLEMS } from '../../src/api/http/problem-codes.ts';
 import { routeTable } from '../../src/api/table.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 

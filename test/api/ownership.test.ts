@@ -5,7 +5,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newSessionId } from '../../src/client/identity.ts';
-import type { Method } from '../../src/api/route.ts';
+import type { Method } from '../../src/api/http/route.ts';
 import { ACCESS } from '../security/access-table.ts';
 import { keyBearer } from './callers.ts';
 import { runningApi, type Body, type Http, type RunningApi } from './running-api.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
-import { drain, limitedServer, listen } from '../../src/api/server.ts';
+import { drain, limitedServer, listen } from '../../src/api/http/server.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 
 let api: RunningApi;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { lineKey } from '../../src/models/queue-rates.ts';
+import { lineKey } from '../../src/store/queue/rate-schema.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 import { seedSessions, START_MS } from './seeded-sessions.ts';
 

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { newSessionId } from '../../src/client/identity.ts';
 import { buildApp } from '../../src/api/app.ts';
-import { Rates } from '../../src/api/rates.ts';
+import { Rates } from '../../src/api/callers/rates.ts';
 import { keyBearer } from './callers.ts';
 import { callsWith, runningApi, type Http, type RunningApi } from './running-api.ts';
 

@@ -1,7 +1,7 @@
 /** Route × role: every pair answers as the table of who may call what says. */
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CallerRole, Method } from '../../src/api/route.ts';
+import type { CallerRole, Method } from '../../src/api/http/route.ts';
 import { ACCESS } from '../security/access-table.ts';
 import { keyBearer } from './callers.ts';
 import { browserWith, makeUser, signIn } from './people.ts';

@@ -6,13 +6,13 @@ import supertest from 'supertest';
 import { buildApp } from '../../src/api/app.ts';
 import { EventStreams } from '../../src/api/events/event-streams.ts';
 import type { Dependencies } from '../../src/api/dependencies.ts';
-import { Keyring } from '../../src/api/keyring.ts';
-import { Rates } from '../../src/api/rates.ts';
+import { Keyring } from '../../src/api/callers/keyring.ts';
+import { Rates } from '../../src/api/callers/rates.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
 import type { Settings } from '../../src/core/settings.ts';
-import { sealing } from '../../src/models/sealing.ts';
+import { sealing } from '../../src/store/sealing.ts';
 import { systemReach } from '../../src/outgoing/target.ts';
-import { connectModels, modelsOf, syncIndexes, type Models } from '../../src/models/connection.ts';
+import { connectModels, modelsOf, syncIndexes, type Models } from '../../src/store/connection.ts';
 
 /** What tests look at in answers, whichever call they come from. */
 export interface Body extends Record<string, unknown> {

@@ -1,7 +1,7 @@
 /** Events as the worker saves them, and what a client of the stream heard of them. */
 
-import { save } from '../../src/activities/save.ts';
-import type { SavedRecord } from '../../src/core/ports.ts';
+import { save } from '../../src/store/sessions/save.ts';
+import type { SavedRecord } from '../../src/contract/activities.ts';
 import type { SessionView } from '../../src/core/view.ts';
 import { batch } from '../activities/support/records.ts';
 import type { EventClient } from '../support/event-stream.ts';

@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { newSessionId } from '../../src/client/identity.ts';
 import type { SessionView } from '../../src/core/view.ts';
-import { besideNewProjection, projectionOf } from '../../src/models/sessions.ts';
+import { besideNewProjection, projectionOf } from '../../src/store/sessions/schema.ts';
 import type { RunningApi } from './running-api.ts';
 
 export const START_MS = Date.parse('2026-01-31T09:00:00Z');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { projectionOf, besideNewProjection } from '../../src/models/sessions.ts';
+import { projectionOf, besideNewProjection } from '../../src/store/sessions/schema.ts';
 import { view } from '../activities/support/records.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 

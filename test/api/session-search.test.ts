@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { projectionOf, type SessionDocument } from '../../src/models/sessions.ts';
-import { foldedName } from '../../src/models/customer-name.ts';
+import { projectionOf, type SessionDocument } from '../../src/store/sessions/schema.ts';
+import { foldedName } from '../../src/store/sessions/customer-name.ts';
 import { view } from '../activities/support/records.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 

@@ -1,7 +1,7 @@
 /** Guessing passwords gets slow, for everybody but those whom it would keep out. */
 
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Problem } from '../../src/api/problem.ts';
+import type { Problem } from '../../src/api/http/problem.ts';
 import { passwordCheck } from '../../src/api/sign-in/with-password.ts';
 import { isPassword } from '../../src/api/sign-in/password.ts';
 import { makeUser, PASSWORD, trySignIn } from './people.ts';

@@ -1,7 +1,7 @@
 /** Signing in with a password, and what the cookie is worth. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connectModels, modelsOf } from '../../src/models/connection.ts';
+import { connectModels, modelsOf } from '../../src/store/connection.ts';
 import { callWith, cookieOf, makeUser, PASSWORD, signIn, statusWith, trySignIn } from './people.ts';
 import { asking, mongoUriOf, runningApi, type RunningApi } from './running-api.ts';
 

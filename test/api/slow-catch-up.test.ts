@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { catchUp } from '../../src/api/events/catch-up.ts';
 import { EventTail, type PassedEvent } from '../../src/api/events/event-tail.ts';
-import { newestPosition } from '../../src/api/store/event-log.ts';
+import { newestPosition } from '../../src/store/events/log.ts';
 import { message } from '../activities/support/records.ts';
 import { until } from '../support/until.ts';
 import { runningApi, type RunningApi } from './running-api.ts';

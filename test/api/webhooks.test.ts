@@ -1,8 +1,8 @@
 /** Endpoints are administered, and nothing may be sent to private addresses through them. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { deliveryId, type DeliveryDocument } from '../../src/models/deliveries.ts';
-import { raw } from '../../src/models/raw.ts';
+import { deliveryId, type DeliveryDocument } from '../../src/store/webhooks/delivery-schema.ts';
+import { raw } from '../../src/store/raw.ts';
 import { networks } from '../../src/outgoing/address.ts';
 import { runningApi, type RunningApi } from './running-api.ts';
 

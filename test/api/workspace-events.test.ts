@@ -1,8 +1,8 @@
 /** Changes of presence and of the settings are told to everybody, once each. */
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { endNumber, reserve } from '../../src/activities/reservation.ts';
-import { recordLeftOver } from '../../src/models/workspace-events.ts';
+import { endNumber, reserve } from '../../src/store/agents/reservation.ts';
+import { recordLeftOver } from '../../src/store/events/workspace.ts';
 import type { Event } from '../../client/types.gen.ts';
 import { followEvents, type EventClient } from '../support/event-stream.ts';
 import { startReplica, type Replica } from './replicas.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { decodeUtf8, parseStrictJson, StrictJsonError } from '../../src/api/strict-json.ts';
+import { decodeUtf8, parseStrictJson, StrictJsonError } from '../../src/api/http/strict-json.ts';
 
 test.each([
   '{}',

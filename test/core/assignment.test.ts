@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { AgentState } from '../../src/core/agent-state.ts';
-import { candidatesOf, considerAgents, type AgentNeed } from '../../src/core/assignment.ts';
+import type { AgentState } from '../../src/core/agents/agent-state.ts';
+import { candidatesOf, considerAgents, type AgentNeed } from '../../src/core/agents/candidates.ts';
 import type { Strategy } from '../../src/core/settings.ts';
 
 const agent = (agentId: string, fields: Partial<AgentState> = {}): AgentState => ({

@@ -12,9 +12,9 @@ import { postSessionsByIdMessages, postSessionsByIdTransfer } from '../../client
 import type { Reply, Session } from '../../client/types.gen.ts';
 import { payloadCodec } from '../../src/client/payload-codec.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
-import { defaultCacheDir } from '../../src/local/cache-dir.ts';
+import { defaultCacheDir } from '../../src/local/servers/cache-dir.ts';
 import { silentProgress } from '../../src/local/progress.ts';
-import { findTemporal } from '../../src/local/temporal-binary.ts';
+import { findTemporal } from '../../src/local/servers/temporal-binary.ts';
 import { decided, type Desk } from '../support/desk.ts';
 import { filesOf } from '../support/files.ts';
 import { ADMIN_KEY, type Product } from '../support/product.ts';

@@ -3,9 +3,9 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Dependencies } from '../../src/api/dependencies.ts';
-import { openApiDocument } from '../../src/api/openapi.ts';
+import { openApiDocument } from '../../src/api/openapi/document.ts';
 import { routeTable } from '../../src/api/table.ts';
-import { EVENT_TYPES } from '../../src/models/public-event.ts';
+import { EVENT_TYPES } from '../../src/contract/public-event.ts';
 import { eventSchemas, type EventDocument } from '../support/event-schemas.ts';
 
 // Nothing is called: the entries themselves are looked at.

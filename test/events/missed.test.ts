@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { missedOf } from '../../src/api/events/missed.ts';
-import { Progress, placeText, readPlace, type Place } from '../../src/api/events/place.ts';
+import { Progress, placeText, readPlace, type Place } from '../../src/api/events/resume-token.ts';
 
 interface Event {
   position: bigint;

@@ -16,7 +16,7 @@ import {
 } from '../../src/client/identity.ts';
 import { deliver } from '../../src/client/deliver.ts';
 import { connectTemporal, type Temporal } from '../../src/client/temporal.ts';
-import { connectModels, modelsOf, syncIndexes, type Models } from '../../src/models/connection.ts';
+import { connectModels, modelsOf, syncIndexes, type Models } from '../../src/store/connection.ts';
 import { until } from '../support/until.ts';
 
 const SESSIONS = 30;

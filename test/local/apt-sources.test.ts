@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { changedLines, changedStanzas } from '../../src/local/apt-sources.ts';
+import { changedLines, changedStanzas } from '../../src/local/servers/apt-sources.ts';
 
 const change = { codename: 'bookworm', next: 'trixie' };
 

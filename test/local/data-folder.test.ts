@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claimDataFolder, conversationKeyFile } from '../../src/local/data-folder.ts';
-import { identityOf } from '../../src/local/process-identity.ts';
+import { claimDataFolder, conversationKeyFile } from '../../src/local/servers/data-folder.ts';
+import { identityOf } from '../../src/local/processes/process-identity.ts';
 
 let dataDir: string;
 

@@ -5,7 +5,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose, { type Connection } from 'mongoose';
-import { startMongo, type LocalMongo } from '../../src/local/mongo-server.ts';
+import { startMongo, type LocalMongo } from '../../src/local/servers/mongo-server.ts';
 
 interface Item {
   readonly writer: number;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Readable } from 'node:stream';
-import { wireMessages } from '../../src/local/mongo-wire.ts';
+import { wireMessages } from '../../src/local/servers/mongo-wire.ts';
 
 /** An OP_MSG with one body: a document of the given number of padding bytes. */
 function message(padding: number): Buffer {

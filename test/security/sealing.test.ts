@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { sealing, UnopenableError } from '../../src/models/sealing.ts';
+import { sealing, UnopenableError } from '../../src/store/sealing.ts';
 
 const OLD = 'an installation’s first secret, long';
 const NEW = 'an installation’s second secret, long';

@@ -2,8 +2,8 @@
 
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { networkOf } from '../../src/api/client-address.ts';
-import { TokenBuckets } from '../../src/api/token-bucket.ts';
+import { networkOf } from '../../src/api/http/client-address.ts';
+import { TokenBuckets } from '../../src/api/callers/token-bucket.ts';
 
 test('a burst at once, then the rate', () => {
   const buckets = new TokenBuckets({ perSecond: 200, burst: 1_000 });

@@ -1,15 +1,10 @@
 /** Stories of every workflow but the conversation: what is asked of the world answers at once, or when a story lets it. */
 
 import type { Temporal } from '../../src/client/temporal.ts';
-import type {
-  AgentActivities,
-  Activities,
-  AttemptOutcome,
-  UpkeepActivities,
-  UpkeepReport,
-  WebhookActivities,
-} from '../../src/core/ports.ts';
-import { agentChangedSignal, retryNowSignal } from '../../src/workflows/messages.ts';
+import type { AgentActivities, Activities } from '../../src/contract/activities.ts';
+import type { UpkeepActivities, UpkeepReport } from '../../src/contract/upkeep.ts';
+import type { AttemptOutcome, WebhookActivities } from '../../src/contract/webhooks.ts';
+import { AGENT_CHANGED_SIGNAL, RETRY_NOW_SIGNAL } from '../../src/contract/messages.ts';
 import { eventually } from '../workflows/stage/eventually.ts';
 import { Gate } from '../workflows/stage/gate.ts';
 
@@ -56,9 +51,9 @@ function delivery(): OtherStory {
         return events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes);
       };
       await eventually('it waits', waits);
-      await handle.signal(retryNowSignal);
+      await handle.signal(RETRY_NOW_SIGNAL);
       await third.pass();
-      await handle.signal(retryNowSignal);
+      await handle.signal(RETRY_NOW_SIGNAL);
       asked.open();
     },
   };
@@ -79,9 +74,9 @@ function agentStory(): OtherStory {
     },
     async tell({ temporal, workflowId }) {
       const handle = temporal.client.workflow.getHandle(workflowId);
-      await handle.signal(agentChangedSignal);
+      await handle.signal(AGENT_CHANGED_SIGNAL);
       await began.pass();
-      await handle.signal(agentChangedSignal);
+      await handle.signal(AGENT_CHANGED_SIGNAL);
       changed.open();
     },
   };

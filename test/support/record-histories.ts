@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startTemporal } from '../../src/local/temporal-server.ts';
+import { startTemporal } from '../../src/local/servers/temporal-server.ts';
 import { historiesFolder, writeHistory } from '../replay/recorded-history.ts';
 import type { Chat } from '../workflows/stage/chat.ts';
 import { eventually } from '../workflows/stage/eventually.ts';

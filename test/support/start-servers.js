@@ -16,8 +16,8 @@ import { stopServers } from './stop-servers.js';
  */
 export default async function startServers() {
   const options = { progress: await progressLines() };
-  const { startMongo } = await compiled('mongo-server');
-  const { startTemporal } = await compiled('temporal-server');
+  const { startMongo } = await compiled('servers/mongo-server');
+  const { startTemporal } = await compiled('servers/temporal-server');
   const dataDir = await mkdtemp(join(tmpdir(), 'sessionkeeper-test-'));
   const servers = { dataDir, running: [] };
   globalThis.testServers = servers;
@@ -42,7 +42,7 @@ export default async function startServers() {
 
 /** Only some tests need it, so its absence is theirs to report. */
 async function testServerPath(options) {
-  const { findTestServer } = await compiled('test-server');
+  const { findTestServer } = await compiled('servers/test-server');
   return findTestServer(options).catch((error) => {
     process.stderr.write(`${error.message}\n`);
     return null;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import type { SaveBatch } from '../../src/core/ports.ts';
+import type { SaveBatch } from '../../src/contract/activities.ts';
 import { devStage } from './stage/dev-stage.ts';
 import { eventually } from './stage/eventually.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { SavedRecord } from '../../src/core/ports.ts';
+import type { SavedRecord } from '../../src/contract/activities.ts';
 import { skippingStage } from './stage/skipping-stage.ts';
 import { settings } from './stage/world.ts';
 

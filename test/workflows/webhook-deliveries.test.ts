@@ -3,9 +3,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Dispatcher } from '../../src/activities/webhooks/dispatcher.ts';
-import type { DeliveryDocument } from '../../src/models/deliveries.ts';
-import { nextPosition } from '../../src/models/events.ts';
-import { raw } from '../../src/models/raw.ts';
+import type { DeliveryDocument } from '../../src/store/webhooks/delivery-schema.ts';
+import { nextPosition } from '../../src/store/events/schema.ts';
+import { raw } from '../../src/store/raw.ts';
 import { decision, message } from '../activities/support/records.ts';
 import { eventually } from './stage/eventually.ts';
 import { newSecret, webhookStage } from './stage/webhook-stage.ts';

@@ -2,7 +2,7 @@
 
 import { beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { raw } from '../../src/models/raw.ts';
+import { raw } from '../../src/store/raw.ts';
 import { message } from '../activities/support/records.ts';
 import { eventually } from './stage/eventually.ts';
 import { webhookStage } from './stage/webhook-stage.ts';

@@ -1,8 +1,9 @@
 /** An alert that no session raised itself: kept for the supervisors, and told to integrators. */
 
-import { isDuplicateKey } from '../../models/errors.ts';
-import { eventLog, nextPosition, type WorkspaceFacts } from '../../models/events.ts';
-import { raw } from '../../models/raw.ts';
+import { isDuplicateKey } from '../../store/errors.ts';
+import type { WorkspaceFacts } from '../../contract/public-event.ts';
+import { eventLog, nextPosition } from '../../store/events/schema.ts';
+import { raw } from '../../store/raw.ts';
 import type { ActivityContext } from '../context.ts';
 
 export interface SupervisorAlert {

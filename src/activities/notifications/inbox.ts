@@ -1,5 +1,5 @@
-import { isDuplicateKey } from '../../models/errors.ts';
-import { raw } from '../../models/raw.ts';
+import { isDuplicateKey } from '../../store/errors.ts';
+import { raw } from '../../store/raw.ts';
 import type { NotificationChannel } from './channel.ts';
 
 /** Kept in the database, where the console reads it. */

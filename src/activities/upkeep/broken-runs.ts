@@ -1,8 +1,8 @@
 /** Runs that ended in a way no session ends, and old things cleared away. */
 
-import type { UpkeepActivities, UpkeepOptions, UpkeepReport } from '../../core/ports.ts';
-import { raw } from '../../models/raw.ts';
-import { TOMBSTONE_MS } from '../reservation.ts';
+import type { UpkeepActivities, UpkeepOptions, UpkeepReport } from '../../contract/upkeep.ts';
+import { raw } from '../../store/raw.ts';
+import { TOMBSTONE_MS } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
 import { Findings } from './findings.ts';
 

@@ -1,7 +1,7 @@
 /** What the activities of the schedules are given to work with. */
 
 import type { Claim } from '../../core/claims.ts';
-import type { FindingKind } from '../../core/ports.ts';
+import type { FindingKind } from '../../contract/upkeep.ts';
 import type { SessionStatus } from '../../core/session.ts';
 import type { ActivityContext } from '../context.ts';
 

@@ -1,8 +1,8 @@
 /** What upkeep finds: reported by every run, counted and logged once. */
 
-import type { Finding, UpkeepOptions, UpkeepReport } from '../../core/ports.ts';
-import { isDuplicateKey } from '../../models/errors.ts';
-import { raw } from '../../models/raw.ts';
+import type { Finding, UpkeepOptions, UpkeepReport } from '../../contract/upkeep.ts';
+import { isDuplicateKey } from '../../store/errors.ts';
+import { raw } from '../../store/raw.ts';
 import type { UpkeepContext } from './context.ts';
 
 /** A workflow's result is read by people. */

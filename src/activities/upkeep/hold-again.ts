@@ -1,7 +1,7 @@
-import { heldKey, type Held } from '../../models/agents.ts';
-import { isDuplicateKey } from '../../models/errors.ts';
-import { raw } from '../../models/raw.ts';
-import type { Hold } from '../reservation.ts';
+import { heldKey, type Held } from '../../store/agents/schema.ts';
+import { isDuplicateKey } from '../../store/errors.ts';
+import { raw } from '../../store/raw.ts';
+import type { Hold } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
 
 /**

@@ -1,10 +1,10 @@
 /** Presence is kept by a beat (docs/rules.md, "Presence"): who sends none is offline. */
 
-import type { UpkeepActivities } from '../../core/ports.ts';
-import type { AgentDocument } from '../../models/agents.ts';
-import type { Models } from '../../models/connection.ts';
-import { raw } from '../../models/raw.ts';
-import { changeNoted, recordLeftOver } from '../../models/workspace-events.ts';
+import type { UpkeepActivities } from '../../contract/upkeep.ts';
+import type { AgentDocument } from '../../store/agents/schema.ts';
+import type { Models } from '../../store/connection.ts';
+import { raw } from '../../store/raw.ts';
+import { changeNoted, recordLeftOver } from '../../store/events/workspace.ts';
 import type { UpkeepContext } from './context.ts';
 
 /** Without a beat for this long an agent is offline. */

@@ -1,12 +1,12 @@
 /** What agents hold against what sessions say: each session that has an agent takes one unit of it, and nothing else does. */
 
-import type { UpkeepOptions, UpkeepReport } from '../../core/ports.ts';
-import { heldKey, type Held } from '../../models/agents.ts';
-import type { Models } from '../../models/connection.ts';
-import { raw } from '../../models/raw.ts';
-import type { SessionDocument } from '../../models/sessions.ts';
+import type { UpkeepOptions, UpkeepReport } from '../../contract/upkeep.ts';
+import { heldKey, type Held } from '../../store/agents/schema.ts';
+import type { Models } from '../../store/connection.ts';
+import { raw } from '../../store/raw.ts';
+import type { SessionDocument } from '../../store/sessions/schema.ts';
 import { releaseAgent } from '../release-agent.ts';
-import { activeHolds, holderOf } from '../reservation.ts';
+import { activeHolds, holderOf } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
 import { claimOf, Examination } from './examination.ts';
 import { Findings } from './findings.ts';

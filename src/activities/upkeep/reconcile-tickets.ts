@@ -1,14 +1,14 @@
 /** The queue against what sessions say: a ticket for each that waits, and for nobody else. */
 
 import type { mongo } from 'mongoose';
-import type { UpkeepOptions, UpkeepReport } from '../../core/ports.ts';
-import { heldKey } from '../../models/agents.ts';
-import type { Models } from '../../models/connection.ts';
-import { raw } from '../../models/raw.ts';
-import type { SessionDocument } from '../../models/sessions.ts';
-import type { TicketDocument } from '../../models/tickets.ts';
-import { removeTicket, ticketsOf, writeTicket } from '../queue.ts';
-import { holderOf } from '../reservation.ts';
+import type { UpkeepOptions, UpkeepReport } from '../../contract/upkeep.ts';
+import { heldKey } from '../../store/agents/schema.ts';
+import type { Models } from '../../store/connection.ts';
+import { raw } from '../../store/raw.ts';
+import type { SessionDocument } from '../../store/sessions/schema.ts';
+import type { TicketDocument } from '../../store/queue/ticket-schema.ts';
+import { removeTicket, ticketsOf, writeTicket } from '../../store/queue/tickets.ts';
+import { holderOf } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
 import { claimOf, Examination } from './examination.ts';
 import { Findings } from './findings.ts';

@@ -1,13 +1,13 @@
 /** The slow poll behind the queue (docs/rules.md, "Assignment" 7). What it catches is counted: it should be nothing. */
 
 import { trusted } from 'mongoose';
-import { unavailable } from '../../core/assignment.ts';
-import type { Suspect, UpkeepReport } from '../../core/ports.ts';
-import { heldKey, type AgentDocument } from '../../models/agents.ts';
-import { loadAgent, stateOf } from '../agent-states.ts';
+import { unavailable } from '../../core/agents/candidates.ts';
+import type { Suspect, UpkeepReport } from '../../contract/upkeep.ts';
+import { heldKey, type AgentDocument } from '../../store/agents/schema.ts';
+import { loadAgent, stateOf } from '../../store/agents/states.ts';
 import { drain } from '../drain.ts';
-import { oldestTicket } from '../queue.ts';
-import { holderOf } from '../reservation.ts';
+import { oldestTicket } from '../../store/queue/tickets.ts';
+import { holderOf } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
 import { Findings } from './findings.ts';
 

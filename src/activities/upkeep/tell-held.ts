@@ -1,5 +1,5 @@
-import { removeTicket } from '../queue.ts';
-import type { Hold } from '../reservation.ts';
+import { removeTicket } from '../../store/queue/tickets.ts';
+import type { Hold } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
 
 /**

@@ -1,12 +1,16 @@
 /** One attempt of a delivery: the event is read, signed and sent, and what came of it is kept. */
 
-import type { AttemptOutcome, AttemptRequest } from '../../core/ports.ts';
-import { deliveryId, type Attempt, type DeliveryDocument } from '../../models/deliveries.ts';
-import { eventLog } from '../../models/events.ts';
-import { publicEvent } from '../../models/public-event.ts';
-import { raw } from '../../models/raw.ts';
-import { UnopenableError } from '../../models/sealing.ts';
-import type { WebhookDocument } from '../../models/webhooks.ts';
+import type { AttemptOutcome, AttemptRequest } from '../../contract/webhooks.ts';
+import {
+  deliveryId,
+  type Attempt,
+  type DeliveryDocument,
+} from '../../store/webhooks/delivery-schema.ts';
+import { eventLog } from '../../store/events/schema.ts';
+import { publicEvent } from '../../store/events/public-event.ts';
+import { raw } from '../../store/raw.ts';
+import { UnopenableError } from '../../store/sealing.ts';
+import type { WebhookDocument } from '../../store/webhooks/schema.ts';
 import { post, type PostOutcome } from '../../outgoing/post.ts';
 import { signedHeaders } from '../../outgoing/signature.ts';
 import type { WebhookContext } from './context.ts';

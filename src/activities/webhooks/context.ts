@@ -1,6 +1,6 @@
 /** What the activities of webhooks are given to work with. */
 
-import type { Sealing } from '../../models/sealing.ts';
+import type { Sealing } from '../../store/sealing.ts';
 import type { PostLimits } from '../../outgoing/post.ts';
 import type { Reach } from '../../outgoing/target.ts';
 import type { ActivityContext } from '../context.ts';

@@ -2,7 +2,7 @@
 
 import { Context } from '@temporalio/activity';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Dispatched } from '../../core/ports.ts';
+import type { Dispatched } from '../../contract/webhooks.ts';
 import type { WebhookContext } from './context.ts';
 import { Dispatcher } from './dispatcher.ts';
 

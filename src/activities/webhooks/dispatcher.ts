@@ -1,11 +1,11 @@
 import mongoose, { type mongo } from 'mongoose';
-import { deliveryId, type DeliveryDocument } from '../../models/deliveries.ts';
-import { duplicatesOf } from '../../models/errors.ts';
-import { eventLog, type StoredEvent } from '../../models/events.ts';
-import { publicEvent } from '../../models/public-event.ts';
-import { raw } from '../../models/raw.ts';
-import { BEGINNING, takes, type WebhookDocument } from '../../models/webhooks.ts';
-import type { Dispatched } from '../../core/ports.ts';
+import { deliveryId, type DeliveryDocument } from '../../store/webhooks/delivery-schema.ts';
+import { duplicatesOf } from '../../store/errors.ts';
+import { eventLog, type StoredEvent } from '../../store/events/schema.ts';
+import { publicEvent } from '../../store/events/public-event.ts';
+import { raw } from '../../store/raw.ts';
+import { BEGINNING, takes, type WebhookDocument } from '../../store/webhooks/schema.ts';
+import type { Dispatched } from '../../contract/webhooks.ts';
 import type { WebhookContext } from './context.ts';
 
 type Position = mongo.Timestamp;

@@ -1,8 +1,9 @@
 /** A delivery that failed for good, and an endpoint that is switched off: supervisors hear of it. */
 
-import type { DeliveryDocument } from '../../models/deliveries.ts';
-import { raw } from '../../models/raw.ts';
-import type { OffReason, WebhookDocument } from '../../models/webhooks.ts';
+import type { DeliveryDocument } from '../../store/webhooks/delivery-schema.ts';
+import { raw } from '../../store/raw.ts';
+import type { OffReason } from '../../contract/webhooks.ts';
+import type { WebhookDocument } from '../../store/webhooks/schema.ts';
 import { alertSupervisors } from '../notifications/alert.ts';
 import type { WebhookContext } from './context.ts';
 

@@ -1,18 +1,18 @@
 /** What a stream that goes on has to pass on before it joins the tail. */
 
-import type { Models } from '../../models/connection.ts';
-import { eventId } from '../../models/events.ts';
+import type { Models } from '../../store/connection.ts';
+import { eventId } from '../../store/events/schema.ts';
 import {
   eventsAfter,
   eventsAt,
   placesBetween,
   positionsOf,
   type LoggedEvent,
-} from '../store/event-log.ts';
+} from '../../store/events/log.ts';
 import { ConversationOrder } from './conversation-order.ts';
 import { passedOn, type EventTail, type Following, type PassedEvent } from './event-tail.ts';
 import { missedOf } from './missed.ts';
-import { Lead, Progress, type Place } from './place.ts';
+import { Lead, Progress, type Place } from './resume-token.ts';
 
 const PAGE = 500;
 

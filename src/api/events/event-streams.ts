@@ -2,13 +2,13 @@
 
 import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Models } from '../../models/connection.ts';
-import { Problem } from '../problem.ts';
-import type { Caller } from '../route.ts';
+import type { Models } from '../../store/connection.ts';
+import { Problem } from '../http/problem.ts';
+import type { Caller } from '../http/route.ts';
 import { catchUp, type Joining } from './catch-up.ts';
 import { ClientStream, StreamClosed } from './client-stream.ts';
 import { EventTail, type PassedEvent } from './event-tail.ts';
-import { Lead, type Place } from './place.ts';
+import { Lead, type Place } from './resume-token.ts';
 import { isWanted, ownEvents, type Wanted } from './stream-scope.ts';
 
 /** In one process, of one caller. */

@@ -1,8 +1,8 @@
 /** Follows the log of events, once for all streams of this process (docs/architecture.md, "Event stream"). */
 
 import type { Logger } from 'pino';
-import type { Models } from '../../models/connection.ts';
-import { eventId } from '../../models/events.ts';
+import type { Models } from '../../store/connection.ts';
+import { eventId } from '../../store/events/schema.ts';
 import {
   eventsAfter,
   eventsAt,
@@ -11,9 +11,9 @@ import {
   positionsOf,
   secondsBefore,
   type LoggedEvent,
-} from '../store/event-log.ts';
+} from '../../store/events/log.ts';
 import { ConversationOrder } from './conversation-order.ts';
-import { Progress } from './place.ts';
+import { Progress } from './resume-token.ts';
 
 /** An event on its way to the streams. */
 export interface PassedEvent extends LoggedEvent {

@@ -1,6 +1,6 @@
 /** Which of the latest events a stream had not passed on when it broke off. */
 
-import { minus, plus, positionHash, type Place } from './place.ts';
+import { minus, plus, positionHash, type Place } from './resume-token.ts';
 
 export interface Numbered {
   position: bigint;

@@ -1,11 +1,11 @@
 /** Which events a stream tells: what its client asked for, of what its caller may see. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Models } from '../../models/connection.ts';
-import type { SessionDocument } from '../../models/sessions.ts';
-import { raw } from '../../models/raw.ts';
-import type { Caller } from '../route.ts';
-import { within } from '../store/database.ts';
+import type { Models } from '../../store/connection.ts';
+import type { SessionDocument } from '../../store/sessions/schema.ts';
+import { raw } from '../../store/raw.ts';
+import type { Caller } from '../http/route.ts';
+import { within } from '../../store/in-time.ts';
 import { PATIENCE_MS, type PassedEvent } from './event-tail.ts';
 
 /** Filters narrow together; `null` lets everything pass. */

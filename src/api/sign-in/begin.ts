@@ -1,11 +1,11 @@
-import type { UserDocument } from '../../models/users.ts';
-import { audit } from '../audit.ts';
+import type { UserDocument } from '../../store/people/user-schema.ts';
+import { audit } from '../callers/audit.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Call } from '../route.ts';
-import { cookieValue, setCookie } from './cookie.ts';
-import { userCaller } from './cookie-caller.ts';
-import { requireSignIn } from './settings.ts';
-import { beginSignIn, endSignIn, LONGEST_SIGN_IN_SECONDS } from './sign-ins.ts';
+import type { Call } from '../http/route.ts';
+import { cookieValue, setCookie } from '../callers/cookie.ts';
+import { userCaller } from '../callers/cookie-caller.ts';
+import { requireSignIn } from '../callers/sign-in-settings.ts';
+import { beginSignIn, endSignIn, LONGEST_SIGN_IN_SECONDS } from '../../store/people/sign-ins.ts';
 
 /**
  * A new sign-in in place of the one that the browser had, so that nobody can have planted it there.

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import type { Models } from '../../models/connection.ts';
-import { createUser } from '../store/users.ts';
+import type { Models } from '../../store/connection.ts';
+import { createUser } from '../../store/people/users.ts';
 import { hashPassword } from './password.ts';
 
 /**

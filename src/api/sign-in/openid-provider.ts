@@ -1,7 +1,7 @@
 /** Signing in elsewhere: the authorization code flow of OpenID Connect, with PKCE, state and nonce. */
 
 import * as openId from 'openid-client';
-import { Problem, unavailable } from '../problem.ts';
+import { Problem, unavailable } from '../http/problem.ts';
 
 export interface OpenIdSettings {
   /** Over https; over http on loopback only. */

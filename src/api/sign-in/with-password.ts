@@ -1,13 +1,13 @@
 /** Signing in with an address and a password. */
 
-import type { UserDocument } from '../../models/users.ts';
-import { networkOf } from '../client-address.ts';
+import type { UserDocument } from '../../store/people/user-schema.ts';
+import { networkOf } from '../http/client-address.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { Problem, unavailable } from '../problem.ts';
-import { emailKeyOf, findUserByEmail } from '../store/users.ts';
-import { attemptsOf, forgetAttempts } from './attempts.ts';
+import { Problem, unavailable } from '../http/problem.ts';
+import { emailKeyOf, findUserByEmail } from '../../store/people/users.ts';
+import { attemptsOf, forgetAttempts } from '../../store/people/sign-in-attempts.ts';
 import { isPassword } from './password.ts';
-import { forgetEnded } from './sign-ins.ts';
+import { forgetEnded } from '../../store/people/sign-ins.ts';
 
 /** Beyond so many at once the process says that it is busy, rather than make all of them wait. */
 const MOST_AT_ONCE = 100;

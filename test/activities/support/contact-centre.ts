@@ -1,8 +1,8 @@
 /** Agents and requests as the tests of assignment need them. */
 
 import type { ReleaseRequest, SearchRequest } from '../../../src/core/effect.ts';
-import type { AgentDocument } from '../../../src/models/agents.ts';
-import type { Models } from '../../../src/models/connection.ts';
+import type { AgentDocument } from '../../../src/store/agents/schema.ts';
+import type { Models } from '../../../src/store/connection.ts';
 
 export async function addAgent(
   { agents }: Models,

@@ -11,7 +11,7 @@ import {
   modelsOf,
   syncIndexes,
   type Models,
-} from '../../../src/models/connection.ts';
+} from '../../../src/store/connection.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 type Signal = { conversationId: string; event: SignalEvent };

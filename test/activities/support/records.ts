@@ -1,6 +1,6 @@
 /** A session's records and views as the workflow saves them. */
 
-import type { SavedRecord, SaveBatch } from '../../../src/core/ports.ts';
+import type { SavedRecord, SaveBatch } from '../../../src/contract/activities.ts';
 import type { SessionView } from '../../../src/core/view.ts';
 
 export function message(sequence: number, fields: Partial<SavedRecord> = {}): SavedRecord {

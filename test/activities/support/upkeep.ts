@@ -3,9 +3,9 @@
 import { createUpkeep } from '../../../src/activities/index.ts';
 import type { UpkeepContext } from '../../../src/activities/index.ts';
 import type { Claim } from '../../../src/core/claims.ts';
-import type { FindingKind } from '../../../src/core/ports.ts';
-import type { SessionDocument } from '../../../src/models/sessions.ts';
-import { besideNewProjection, projectionOf } from '../../../src/models/sessions.ts';
+import type { FindingKind } from '../../../src/contract/upkeep.ts';
+import type { SessionDocument } from '../../../src/store/sessions/schema.ts';
+import { besideNewProjection, projectionOf } from '../../../src/store/sessions/schema.ts';
 import type { Bench } from './database.ts';
 import { view } from './records.ts';
 

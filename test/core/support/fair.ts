@@ -1,6 +1,6 @@
 /** What each strategy promises, written down a second time, without the code that keeps it. */
 
-import type { AgentState } from '../../../src/core/agent-state.ts';
+import type { AgentState } from '../../../src/core/agents/agent-state.ts';
 import type { Strategy } from '../../../src/core/settings.ts';
 import type { Assigned, Shift } from './shift.ts';
 

@@ -1,7 +1,7 @@
 /** A simulated shift: sessions come, are assigned by a strategy and end after a while. Pure, from a seed. */
 
-import type { AgentState } from '../../../src/core/agent-state.ts';
-import { considerAgents } from '../../../src/core/assignment.ts';
+import type { AgentState } from '../../../src/core/agents/agent-state.ts';
+import { considerAgents } from '../../../src/core/agents/candidates.ts';
 import type { Strategy } from '../../../src/core/settings.ts';
 
 export interface ShiftPlan {

@@ -13,7 +13,7 @@ import {
 } from '../../../src/client/identity.ts';
 import type { Temporal } from '../../../src/client/temporal.ts';
 import type { Command, CustomerMessage, Reply } from '../../../src/core/event.ts';
-import type { Live } from '../../../src/workflows/messages.ts';
+import type { Live } from '../../../src/contract/messages.ts';
 import { eventually } from './eventually.ts';
 
 type Started = temporal.api.history.v1.IWorkflowExecutionStartedEventAttributes;

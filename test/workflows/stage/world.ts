@@ -1,7 +1,7 @@
 /** A small world outside: it remembers what a conversation asked of it, and can be made to fail, hang or count. */
 
 import type { Notification, OutboundMessage, ReleaseRequest } from '../../../src/core/effect.ts';
-import type { Activities, SavedRecord, SaveBatch } from '../../../src/core/ports.ts';
+import type { Activities, SavedRecord, SaveBatch } from '../../../src/contract/activities.ts';
 import type { KeptMessage } from '../../../src/core/session.ts';
 import {
   DEFAULT_SETTINGS,

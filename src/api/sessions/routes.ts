@@ -1,0 +1,213 @@
+/** Sessions as they read: lists and pages from the database, the live one from its workflow. */
+
+import { conversationWorkflowId } from '../../client/identity.ts';
+import { Unavailable } from '../../client/unavailable.ts';
+import { requireSession, scopeOf } from '../callers/access.ts';
+import { findLink } from '../../store/links/conversation-links.ts';
+import { audit } from '../callers/audit.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { tokenHash, tokenIn } from '../join/token.ts';
+import { liveSession } from './live-session.ts';
+import { fieldProblem, notFound } from '../http/problem.ts';
+import { route, type Answer, type Role, type Route } from '../http/route.ts';
+import { byId, pageQuery, sessionsQuery, type SessionsQuery } from '../http/query-schemas.ts';
+import { decisionPage, live, messagePage, session, sessionPage } from './schemas.ts';
+import { toInstant } from '../http/text-schemas.ts';
+import { savedAnswer, savedAnswers, viewedAnswer } from './answers.ts';
+import { sessionCsv } from './csv.ts';
+import { decisionJson, messageJson } from './json.ts';
+import { within } from '../../store/in-time.ts';
+import { deliveryStates } from '../../store/webhooks/delivery-states.ts';
+import { queuePlaces, type QueuePlace } from '../../store/queue/places.ts';
+import { listSessions, type Search } from '../../store/sessions/search.ts';
+import { findSession, listEvents } from '../../store/sessions/read.ts';
+import { z } from '../http/zod.ts';
+
+const READERS: readonly Role[] = ['integration', 'agent', 'supervisor', 'admin'];
+
+async function placeOf(
+  { models, now }: Dependencies,
+  { id, status }: { id: string; status: string },
+): Promise<QueuePlace | null> {
+  if (status !== 'queued') return null;
+  const places = await queuePlaces(models, [id], now()).catch(() => null);
+  return places?.get(id) ?? null;
+}
+
+/** A link is told by its hash, which only this side can make. */
+async function searchFor(
+  { models, conversationKey, now }: Dependencies,
+  query: SessionsQuery,
+  scope: Search['scope'],
+): Promise<Search> {
+  const token = query.tokenLink === undefined ? null : tokenIn(query.tokenLink);
+  const link =
+    token === null ? null : await within(findLink(models, tokenHash(conversationKey, token)));
+  return { query, scope, linked: link?._id ?? null, nowMs: now() };
+}
+
+const wantsTable = (accept: string | undefined): boolean =>
+  /(?:^|,)\s*text\/csv\s*(?:$|[,;])/i.test(accept ?? '');
+
+async function exported(dependencies: Dependencies, search: Search): Promise<Answer> {
+  for (const field of ['limit', 'cursor'] as const) {
+    if (search.query[field] === undefined) continue;
+    throw fieldProblem(field, 'not_allowed', 'An export has every session that matches.');
+  }
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="sessions.csv"',
+      'Cache-Control': 'no-store',
+    },
+    stream: await sessionCsv(dependencies, search),
+  };
+}
+
+async function readSession(dependencies: Dependencies, id: string): Promise<Answer> {
+  const saved = await findSession(dependencies.models, id);
+  if (saved !== null) {
+    return { status: 200, body: await savedAnswer(dependencies, saved) };
+  }
+  // Opened a moment ago, it may not have been saved yet.
+  const now = await liveSession(dependencies, id).catch((error: unknown) => {
+    if (error instanceof Unavailable) return null;
+    throw error;
+  });
+  if (now === null) throw notFound('session');
+  return { status: 200, body: await viewedAnswer(dependencies, now.view) };
+}
+
+function workflowUrl(
+  dependencies: Dependencies,
+  workflowId: string,
+  runId: string | null,
+): string | null {
+  const { temporalUiUrl, temporal } = dependencies;
+  if (temporalUiUrl === null) return null;
+  const place = `/namespaces/${encodeURIComponent(temporal.namespace)}/workflows/${encodeURIComponent(workflowId)}`;
+  return `${temporalUiUrl}${place}${runId === null ? '' : `/${runId}/history`}`;
+}
+
+async function readLive(dependencies: Dependencies, id: string): Promise<Answer> {
+  const now = await liveSession(dependencies, id);
+  const runId = now?.runId ?? null;
+  const saved = now === null ? await findSession(dependencies.models, id) : null;
+  // The workflow answers without the database; the place in the queue is not worth a refusal.
+  const known = now
+    ? await viewedAnswer(dependencies, now.view, await placeOf(dependencies, now.view))
+    : saved && (await savedAnswer(dependencies, saved));
+  if (known === null) throw notFound('session');
+  const workflowId = conversationWorkflowId(known.conversationId);
+  return {
+    status: 200,
+    body: {
+      session: known,
+      timers: (now?.live.timers ?? []).map(({ name, dueAtMs }) => ({
+        name,
+        dueAt: toInstant(dueAtMs),
+      })),
+      workflow: { workflowId, runId, url: workflowUrl(dependencies, workflowId, runId) },
+    },
+  };
+}
+
+function eventsRoute(dependencies: Dependencies, what: 'messages' | 'decisions'): Route {
+  const isMessages = what === 'messages';
+  return route({
+    method: 'get',
+    path: `/v1/sessions/{id}/${what}`,
+    summary: isMessages ? 'The transcript' : 'The log of decisions',
+    description:
+      'In the order of `sequence`, which numbers everything that happened to the session.',
+    tag: 'Sessions',
+    roles: READERS,
+    params: byId,
+    query: pageQuery,
+    answers: {
+      200: { description: 'A page', schema: isMessages ? messagePage : decisionPage },
+    },
+    problems: ['not_found'],
+    handle: async ({ params, query, caller }) => {
+      await requireSession(dependencies, caller, params.id);
+      const { rows, nextCursor } = await listEvents(dependencies.models, what, {
+        sessionId: params.id,
+        cursor: query.cursor,
+        limit: query.limit,
+      });
+      if (rows.length === 0) await readSession(dependencies, params.id);
+      if (!isMessages)
+        return { status: 200, body: { items: rows.flatMap(decisionJson), nextCursor } };
+      const states = await deliveryStates(dependencies.models, params.id, rows);
+      const items = rows.flatMap((row) => messageJson(row, states));
+      return { status: 200, body: { items, nextCursor } };
+    },
+  });
+}
+
+/** Reading sessions. */
+export function sessionRoutes(dependencies: Dependencies): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/v1/sessions',
+      summary: 'Find sessions',
+      description: 'Filters narrow together.',
+      tag: 'Sessions',
+      roles: READERS,
+      query: sessionsQuery,
+      takes: {
+        Accept: '`text/csv`: every session that matches, as a table; without `limit` and `cursor`',
+      },
+      answers: {
+        200: { description: 'A page', schema: sessionPage, content: { 'text/csv': z.string() } },
+      },
+      problems: [],
+      handle: async (call) => {
+        const { query, caller, headers } = call;
+        const search = await searchFor(dependencies, query, scopeOf(caller));
+        if (wantsTable(headers.accept)) {
+          const answer = await exported(dependencies, search);
+          await audit(dependencies, call, 'sessions.exported', { filters: Object.keys(query) });
+          return answer;
+        }
+        const { rows, nextCursor } = await listSessions(dependencies.models, search);
+        const items = await savedAnswers(dependencies, rows);
+        return { status: 200, body: { items, nextCursor } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/sessions/{id}',
+      summary: 'Read a session',
+      tag: 'Sessions',
+      roles: READERS,
+      params: byId,
+      answers: { 200: { description: 'The session', schema: session } },
+      problems: ['not_found'],
+      handle: async ({ params, caller }) => {
+        await requireSession(dependencies, caller, params.id);
+        return readSession(dependencies, params.id);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/sessions/{id}/live',
+      summary: 'Look at a session as its workflow has it',
+      description:
+        'Armed timers, and where an engineer finds the workflow. A session whose run is over reads as it was saved, without timers.',
+      tag: 'Sessions',
+      roles: READERS,
+      params: byId,
+      answers: { 200: { description: 'The session now', schema: live } },
+      problems: ['not_found'],
+      handle: async ({ params, caller }) => {
+        await requireSession(dependencies, caller, params.id);
+        return readLive(dependencies, params.id);
+      },
+    }),
+    eventsRoute(dependencies, 'messages'),
+    eventsRoute(dependencies, 'decisions'),
+  ];
+}

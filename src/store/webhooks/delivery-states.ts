@@ -1,0 +1,73 @@
+/** How far messages are on their way to the customer. */
+
+import type { Models } from '../connection.ts';
+import type { DeliveryStatus } from './delivery-schema.ts';
+import type { EventDocument } from '../events/schema.ts';
+import { raw } from '../raw.ts';
+import { BEGINNING, takes } from './schema.ts';
+import { within } from '../in-time.ts';
+
+const TYPE = 'message.outbound';
+
+/**
+ * Of those of a session's messages that are to be sent: delivered once an endpoint accepted one, failed when none may
+ * any more. A message that no endpoint takes is not in it.
+ *
+ * @throws Problem `unavailable` when the database gave no answer in time
+ */
+export async function deliveryStates(
+  models: Models,
+  sessionId: string,
+  messages: readonly EventDocument[],
+): Promise<Map<string, DeliveryStatus>> {
+  const messageIds = messages
+    .filter(
+      ({ message }) => message?.author.type !== 'customer' && message?.visibility === 'public',
+    )
+    .flatMap(({ message }) => message?.messageId ?? []);
+  const states = new Map<string, DeliveryStatus>();
+  if (messageIds.length === 0) return states;
+  const deliveries = await within(
+    raw(models.deliveries)
+      .find({ sessionId, type: TYPE, messageId: { $in: messageIds } })
+      .project<{ messageId: string; status: DeliveryStatus }>({ messageId: 1, status: 1 })
+      .toArray(),
+  );
+  for (const { messageId, status } of deliveries) {
+    states.set(messageId, better(status, states.get(messageId)));
+  }
+  const unknown = messageIds.filter((id) => !states.has(id));
+  for (const id of await aboutToBeSent(models, sessionId, unknown)) states.set(id, 'pending');
+  return states;
+}
+
+const ORDER: readonly DeliveryStatus[] = ['failed', 'pending', 'delivered'];
+
+const better = (a: DeliveryStatus, b: DeliveryStatus | undefined): DeliveryStatus =>
+  b !== undefined && ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a;
+
+/** What an endpoint will get that nobody has written down for it yet. */
+async function aboutToBeSent(
+  models: Models,
+  sessionId: string,
+  messageIds: string[],
+): Promise<string[]> {
+  if (messageIds.length === 0) return [];
+  const webhooks = await within(raw(models.webhooks).find({ enabled: true }).toArray());
+  if (webhooks.length === 0) return [];
+  const dispatched = await within(raw(models.dispatches).findOne({ _id: 'webhooks' }));
+  const from = dispatched?.position ?? BEGINNING;
+  const outbound = await within(
+    raw(models.events)
+      .find({ sessionId, type: TYPE, 'message.messageId': { $in: messageIds } })
+      .toArray(),
+  );
+  return outbound
+    .filter(({ position }) => position.greaterThan(from))
+    .filter((event) =>
+      webhooks.some(
+        (webhook) => takes(webhook, event) && event.position.greaterThan(webhook.since),
+      ),
+    )
+    .flatMap(({ message }) => message?.messageId ?? []);
+}
