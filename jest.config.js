@@ -43,9 +43,9 @@ export default {
       testRegex: [`${integrationFile}.*\\.test\\.ts$`],
     },
   ],
-  // Patience, which costs nothing where all is well: a slow machine is no failure.
+  // A slow machine is no failure. Longer than `until` waits (test/support/until.ts), so that it can say what it waited for.
   // Jest takes it from here only, not from a project.
-  testTimeout: 120_000,
+  testTimeout: 180_000,
   // Two cores, and the servers want some of them too.
   maxWorkers: 2,
   // A worker that has nothing left to do needs half a second, and more on a busy machine, to give back the memory of the

@@ -84,7 +84,7 @@ function tally(answers: Answered[]): [string, number][] {
 /** All is over: nobody holds or waits for anything, and no run came to harm. */
 async function checkEnd(product: Product, { holds }: Arena, verdict: Verdict): Promise<void> {
   const idle = async () => (await holds.held()).length + (await holds.queue()).length === 0;
-  const isIdle = await until(idle, { withinMs: 30_000 }).catch(() => false);
+  const isIdle = await until('nothing is under way', idle, { withinMs: 30_000 }).catch(() => false);
   verdict.expect(isIdle, `${String((await holds.held()).length)} places are held after all`);
   const runs = await openRuns(product.temporalAddress);
   try {

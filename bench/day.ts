@@ -59,7 +59,7 @@ export async function day(options: Options): Promise<void> {
       transcripts.map((one, index) => replay(desk, timeline, talk, one, index * apartSeconds)),
     );
     await shifts.settle();
-    await until(async () => (await openSessions(desk)) === 0, {
+    await until('no session is open', async () => (await openSessions(desk)) === 0, {
       withinMs: SETTLING_MS,
       everyMs: 1_000,
     }).catch(() => undefined);
@@ -116,6 +116,7 @@ async function replay(
     }
     const contact = { channel: CHANNEL, customer: transcript.id, messageId, text };
     const landed = await until(
+      'a verdict',
       async () => {
         const { status, body } = await desk.postAndWait(contact);
         return status === 200 ? body : null;

@@ -36,10 +36,9 @@ export async function drain({ queued, ends }: Options): Promise<void> {
     const rate = await drive(sessions, CONCURRENCY, async (index) => {
       await desk.post({ customer: `customer-${String(index)}`, messageId: 'm-1' });
     });
-    await until(async () => (await holds.queue()).length === queued, {
+    await until(`${String(queued)} queued`, async () => (await holds.queue()).length === queued, {
       withinMs: 300_000,
       everyMs: 500,
-      what: `${String(queued)} queued`,
     });
     console.log(`${String(queued)} queued, ${rate.perSecond.toFixed(0)} posted a second`);
     const successions = await endOneByOne(desk, holds, ends);
@@ -58,11 +57,11 @@ async function endOneByOne(desk: Desk, holds: Holds, ends: number): Promise<Succ
     const ended = held[Math.floor(Math.random() * held.length)] ?? '';
     const answer = await desk.end(ended, { by: 'agent' });
     if (answer.status !== 200) throw new Error(`end answered ${String(answer.status)}`);
-    const next = await until(async () => (await holds.held()).find((id) => !held.includes(id)), {
-      withinMs: 30_000,
-      everyMs: 10,
-      what: 'room given on',
-    });
+    const next = await until(
+      'room given on',
+      async () => (await holds.held()).find((id) => !held.includes(id)),
+      { withinMs: 30_000, everyMs: 10 },
+    );
     successions.push({ ended, next });
   }
   return successions;

@@ -52,9 +52,13 @@ export async function events({ clients, seconds, rate }: Options): Promise<void>
     const sentAtMs = await talk(desk, { seconds, rate });
     await killing;
     const expected = await publicLog(product, sentAtMs.size);
-    await until(() => listeners.every(({ heard }) => heard.length >= expected.length), {
-      withinMs: 30_000,
-    }).catch(() => undefined);
+    await until(
+      'every listener has heard all',
+      () => listeners.every(({ heard }) => heard.length >= expected.length),
+      {
+        withinMs: 30_000,
+      },
+    ).catch(() => undefined);
     await pause(2_000);
     for (const listener of listeners) listener.close();
     for (const [index, listener] of listeners.entries()) check(verdict, index, listener, expected);
@@ -84,7 +88,9 @@ function listen(addresses: string[], key: string): Listener {
     heard,
     reconnected: -1,
     opened: () =>
-      until(() => state.client?.lastId() ?? null, { withinMs: 60_000 }).then(() => undefined),
+      until('a stream has begun', () => state.client?.lastId() ?? null, { withinMs: 60_000 }).then(
+        () => undefined,
+      ),
     close: () => {
       state.closed = true;
       state.client?.close();
@@ -142,10 +148,11 @@ async function publicLog({ mongodbUri }: Product, messages: number): Promise<Exp
   const connection = await connectModels(mongodbUri, { waitMs: 10_000 });
   const log = eventLog(modelsOf(connection).events);
   try {
-    await until(async () => (await log.countDocuments({ type: 'message.created' })) === messages, {
-      withinMs: 60_000,
-      what: 'every message saved',
-    });
+    await until(
+      'every message saved',
+      async () => (await log.countDocuments({ type: 'message.created' })) === messages,
+      { withinMs: 60_000 },
+    );
     await pause(1_000);
     const stored = await log.find().sort({ sessionId: 1, sequence: 1 }).toArray();
     return stored.flatMap((event) => publicEvent(event) ?? []);

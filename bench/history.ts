@@ -91,7 +91,7 @@ async function idle(address: string, runs: Runs): Promise<EventCounts> {
 
 async function spaced(desk: Desk, runs: Runs): Promise<EventCounts> {
   const { body } = await desk.postAndWait({ customer: 'spaced', messageId: 'm-0' });
-  await until(async () => (await desk.session(body.sessionId)).body.agentId);
+  await until('an agent serves', async () => (await desk.session(body.sessionId)).body.agentId);
   await pause(2_000);
   const workflowId = `chat/${body.conversationId}`;
   const before = await runs.countsOf(workflowId);
@@ -107,22 +107,24 @@ async function whole(desk: Desk, runs: Runs): Promise<EventCounts> {
   const contact = { channel: 'whole', customer: 'whole', messageId: 'm-1' };
   const { body } = await desk.postAndWait(contact);
   const { sessionId, conversationId } = body;
-  const first = await until(async () => (await desk.session(sessionId)).body.agentId);
+  const first = await until(
+    'an agent serves',
+    async () => (await desk.session(sessionId)).body.agentId,
+  );
   const second = await until(
+    'the reassignment',
     async () => {
       const { agentId } = (await desk.session(sessionId)).body;
       return agentId === first ? null : agentId;
     },
-    { withinMs: 2 * REASSIGN_SECONDS * 1000, what: 'the reassignment' },
+    { withinMs: 2 * REASSIGN_SECONDS * 1000 },
   );
   await desk.reply(sessionId, second, 'r-1');
   const workflowId = `chat/${conversationId}`;
   await until(
+    'the auto-close',
     async () => (await runs.list(`WorkflowId = '${workflowId}'`))[0]?.status === 'COMPLETED',
-    {
-      withinMs: 30_000,
-      what: 'the auto-close',
-    },
+    { withinMs: 30_000 },
   );
   return runs.countsOf(workflowId);
 }

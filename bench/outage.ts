@@ -141,12 +141,12 @@ async function settled(product: Product, talk: Talk, ofReturning: number): Promi
   const saved = await openSaved(product.mongodbUri);
   try {
     const total = talk.customers.reduce((sum, one) => sum + one.accepted.length, 0) + ofReturning;
-    await until(async () => (await saved.countMessages()) >= total, {
-      withinMs: CONVERGENCE_SECONDS * 1000,
-      everyMs: 500,
-      what: `${String(total)} messages saved`,
-    });
-    for (const { _id } of await saved.allSessions()) await saved.settled(_id, () => true, 60_000);
+    await until(
+      `${String(total)} messages saved`,
+      async () => (await saved.countMessages()) >= total,
+      { withinMs: CONVERGENCE_SECONDS * 1000, everyMs: 500 },
+    );
+    for (const { _id } of await saved.allSessions()) await saved.settled(_id);
   } finally {
     await saved.close();
   }

@@ -93,10 +93,11 @@ async function startAndDrain(round: Round): Promise<void> {
   await Promise.all(customers.map((customer) => contact(round, customer, 'm-1')));
   await atStart;
   const room = AGENTS * CAPACITY;
-  await until(async () => (await holds.queue()).length + (await holds.held()).length >= SESSIONS, {
-    ...PATIENCE,
-    what: 'everybody assigned or queued',
-  });
+  await until(
+    'everybody assigned or queued',
+    async () => (await holds.queue()).length + (await holds.held()).length >= SESSIONS,
+    { ...PATIENCE },
+  );
   // Nothing may change any more, once all have been looked for.
   await pause(2_000);
   const [held, waiting] = [await holds.held(), await holds.queue()];
@@ -117,10 +118,11 @@ async function startAndDrain(round: Round): Promise<void> {
 const seconds = (sinceMs: number): string => `${((Date.now() - sinceMs) / 1000).toFixed(1)} s`;
 
 async function contact({ desk, channel }: Round, customer: string, messageId: string) {
-  await until(async () => (await desk.post({ channel, customer, messageId })).status === 202, {
-    ...PATIENCE,
-    what: 'a message accepted',
-  });
+  await until(
+    'a message accepted',
+    async () => (await desk.post({ channel, customer, messageId })).status === 202,
+    { ...PATIENCE },
+  );
 }
 
 /** Ends one session after the other, whichever; each time the oldest who waits must get the room. */
@@ -134,15 +136,16 @@ async function drainAll(round: Round): Promise<void> {
     const ending = held[Math.floor(Math.random() * held.length)] ?? '';
     if (ends % WRITE_EVERY === 0) void writeMore(round, `m-${String(ends + 2)}`);
     // Reserved is not yet assigned: a killed worker may not have told the session.
-    await until(async () => (await desk.session(ending)).body.agentId, PATIENCE);
+    await until('an agent serves', async () => (await desk.session(ending)).body.agentId, PATIENCE);
     await end(desk, ending);
     const now = await until(
+      `room of ${ending} given on`,
       async () => {
         const after = await holds.held();
         const expected = next ? held.length : held.length - 1;
         return !after.includes(ending) && after.length === expected ? after : null;
       },
-      { ...PATIENCE, what: `room of ${ending} given on` },
+      { ...PATIENCE },
     );
     const served = now.find((id) => !held.includes(id));
     if (served === next?.id) inOrder += 1;
@@ -168,13 +171,14 @@ async function writeMore({ desk, holds, channel }: Round, messageId: string): Pr
 async function end(desk: Desk, sessionId: string): Promise<void> {
   const headers = { 'Idempotency-Key': randomUUID() };
   await until(
+    `${sessionId} ended`,
     async () => {
       const asked = { path: { id: sessionId }, headers, body: { by: 'agent' as const } };
       const { status } = await answered(postSessionsByIdEnd({ client: desk.client, ...asked }));
       if (status !== 200 && status !== 503) throw new Error(`end answered ${String(status)}`);
       return status === 200;
     },
-    { ...PATIENCE, what: `${sessionId} ended` },
+    { ...PATIENCE },
   );
 }
 

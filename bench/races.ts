@@ -71,14 +71,26 @@ async function prepare(desk: Desk, index: number): Promise<Ready> {
   const contact = { channel: CHANNEL, customer, messageId: 'm-1' };
   const patience = { withinMs: 60_000, everyMs: 200 };
   // Without a verdict in time the answer is 202; to repeat the message asks again.
-  const { sessionId, conversationId } = await until(async () => {
-    const { status, body } = await desk.postAndWait(contact);
-    return status === 200 ? body : null;
-  }, patience);
-  const agentId = await until(async () => (await desk.session(sessionId)).body.agentId, patience);
+  const { sessionId, conversationId } = await until(
+    'a verdict',
+    async () => {
+      const { status, body } = await desk.postAndWait(contact);
+      return status === 200 ? body : null;
+    },
+    patience,
+  );
+  const agentId = await until(
+    'an agent serves',
+    async () => (await desk.session(sessionId)).body.agentId,
+    patience,
+  );
   const reply = await desk.reply(sessionId, agentId, 'r-1');
   if (reply.status !== 200) throw new Error(`reply: ${JSON.stringify(reply)}`);
-  const closesAt = await until(async () => (await desk.session(sessionId)).body.closesAt, patience);
+  const closesAt = await until(
+    'the auto-close is planned',
+    async () => (await desk.session(sessionId)).body.closesAt,
+    patience,
+  );
   return { customer, sessionId, conversationId, closesAtMs: Date.parse(closesAt) };
 }
 
@@ -99,11 +111,11 @@ async function check(product: Product, all: Race[], verdict: Verdict): Promise<v
   const saved = await openSaved(product.mongodbUri);
   const runs = await openRuns(product.temporalAddress);
   try {
-    await until(async () => (await saved.countMessages()) >= 2 * all.length, {
-      withinMs: 120_000,
-      everyMs: 500,
-      what: 'every message saved',
-    });
+    await until(
+      'every message saved',
+      async () => (await saved.countMessages()) >= 2 * all.length,
+      { withinMs: 120_000, everyMs: 500 },
+    );
     let before = 0;
     for (const one of all) {
       const sessions = await saved.sessionsOf(one.conversationId);

@@ -122,6 +122,7 @@ async function settled(api: string, messages: number): Promise<number> {
   const each = messages / CONVERSATIONS;
   const limit = 200;
   await until(
+    'every message saved',
     async () => {
       const { items } = granted(await getSessions({ client, query: { channel: 'bench', limit } }));
       if (items.length < CONVERSATIONS) return false;
@@ -133,7 +134,7 @@ async function settled(api: string, messages: number): Promise<number> {
       }
       return true;
     },
-    { withinMs: 120_000, everyMs: 100, what: 'every message saved' },
+    { withinMs: 120_000, everyMs: 100 },
   );
   return (performance.now() - startedAtMs) / 1000;
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   path.mode = 'open';
-  await until(() => far.sessions.findById('none').then(() => true));
+  await until('the database answers', () => far.sessions.findById('none').then(() => true));
   const log = { info: () => undefined, warn: () => undefined };
   activities = createActivities({ models: far, client: bench.conversations, log });
 });
@@ -30,7 +30,8 @@ afterAll(async () => {
   path.close();
 });
 
-const again = <T>(work: () => Promise<T>) => until(async () => ({ result: await work() }));
+const again = <T>(work: () => Promise<T>) =>
+  until('the work is done', async () => ({ result: await work() }));
 
 test('a save whose answer is lost fails, and tried again keeps everything once', async () => {
   const saved = batch({ records: [message(1), message(2)], view: null });

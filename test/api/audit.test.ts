@@ -21,7 +21,7 @@ afterAll(() => api.close());
 
 /** All there are, once there are so many: no answer waits for its entry for long. */
 const entries = (atLeast: number) =>
-  until(async () => {
+  until(`${String(atLeast)} entries`, async () => {
     const all = await api.models.audit.find().sort({ _id: 1 }).lean<AuditDocument[]>();
     return all.length >= atLeast ? all : null;
   });

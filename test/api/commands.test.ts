@@ -42,7 +42,7 @@ describe('a command to a session that no workflow has', () => {
     ['transfer', { to: { agentId: 'ghost' } }],
   ])('an agent who does not exist is unknown: %s', async (name, body) => {
     // Where the database takes longer than half a second to tell, the agent passes.
-    const { status } = await until(async () => {
+    const { status } = await until('the agent is unknown', async () => {
       const answer = await api.http.post(`/v1/sessions/${ids[0]!}/${name}`).send(body);
       return answer.body.code === 'unknown_agent' ? answer : null;
     });

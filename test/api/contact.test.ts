@@ -38,15 +38,12 @@ const post = (http: Http, customer: string, messageId = 'm-1') =>
 
 /** The answer that came in time: a moment at which the machine is slow adds to one of them, a longer limit to all. */
 const inTime = <T>(ask: () => PromiseLike<T>): Promise<T> =>
-  until(
-    async () => {
-      const begun = performance.now();
-      const answer = await ask();
-      const isInTime = performance.now() - begun < THREE_SECONDS_AND_A_WHILE_MS;
-      return isInTime ? { answer } : null;
-    },
-    { what: 'an answer within three seconds' },
-  ).then(({ answer }) => answer);
+  until('an answer within three seconds', async () => {
+    const begun = performance.now();
+    const answer = await ask();
+    const isInTime = performance.now() - begun < THREE_SECONDS_AND_A_WHILE_MS;
+    return isInTime ? { answer } : null;
+  }).then(({ answer }) => answer);
 
 describe('a message is accepted when Temporal has it, with no worker anywhere', () => {
   test('it starts the workflow of its conversation, without saying whose it is', async () => {
@@ -137,7 +134,7 @@ describe('while Temporal is away', () => {
   test('lists are read all the same, and readiness says what is missing', async () => {
     expect((await lonely.http.get('/v1/sessions')).status).toBe(200);
     // Of MongoDB it may have to be asked again, as of anything that is slow to answer.
-    const { status, body } = await until(async () => {
+    const { status, body } = await until('MongoDB is ready', async () => {
       const answer = await http.get('/readyz');
       return answer.body.dependencies.mongodb.ready ? answer : null;
     });

@@ -137,11 +137,11 @@ test('within five seconds a revoked key hears nothing more, and the stream has e
     const client = await follow(key);
     const before = performance.now();
     expect((await api.http.delete(`/v1/keys/${id}`)).status).toBe(204);
-    await until(() => client.isOver());
+    await until('the stream is over', () => client.isOver());
     return { key, tookMs: performance.now() - before };
   };
   // A moment at which the machine is slow adds to one of them; what is too long by itself is so for all.
-  const { key } = await until(async () => {
+  const { key } = await until('a revocation within five seconds', async () => {
     const one = await revoked();
     return one.tookMs < 5_000 ? one : null;
   });

@@ -27,7 +27,7 @@ beforeEach(async () => {
   const latest = newSession();
   await saved(latest, [message(1)]);
   const hasIt = (client: EventClient) => told(client).some(([id]) => id === latest.sessionId);
-  await until(() => both.every(hasIt));
+  await until('both replicas have it', () => both.every(hasIt));
   closeAll();
 });
 afterEach(closeAll);
@@ -52,8 +52,6 @@ function closeAll(): void {
 }
 
 const saved = (owner: Owner, records: SavedRecord[]): Promise<void> => save(api, owner, records);
-/** For as much as a slow machine may take a minute to carry. */
-const LONG_MS = 90_000;
 
 const numbers = (client: EventClient): (number | null)[] => told(client).map(([, n]) => n);
 
@@ -236,9 +234,9 @@ test('a client that does not read is cut off, and gets the rest when it comes ba
       Array.from({ length: 50 }, (_, index) => long(n + index)),
     );
   }
-  await until(() => one.streams.size === 0, { withinMs: LONG_MS });
+  await until('the stream is given up', () => one.streams.size === 0);
   slow.readAgain();
-  await until(() => slow.isOver());
+  await until('the client has read to the end', () => slow.isOver());
   expect(slow.heard.length).toBeLessThan(COUNT);
   const heard = numbers(slow);
   let lastId = slow.lastId();
@@ -246,7 +244,7 @@ test('a client that does not read is cut off, and gets the rest when it comes ba
   while (heard.length < COUNT) {
     const back = await follow(two, { lastId });
     const isEnough = (): boolean => heard.length + back.heard.length >= COUNT;
-    await until(() => back.isOver() || isEnough(), { withinMs: LONG_MS });
+    await until('the client is over or has all', () => back.isOver() || isEnough());
     heard.push(...numbers(back));
     lastId = back.lastId();
   }
@@ -262,7 +260,7 @@ test('the stream is not compressed, and ends when the process does', async () =>
   });
   expect(client.headers()['content-encoding']).toBeUndefined();
   third.streams.close();
-  await until(() => client.isOver());
+  await until('the stream is over', () => client.isOver());
   third.kill();
 });
 

@@ -58,7 +58,7 @@ test('of many at once one is performed, and all get its answer', async () => {
   const key = randomUUID();
   const before = (await agentIds()).length;
   const answered = () =>
-    until(async () => {
+    until('the answer of the one that is performed', async () => {
       const answer = await post('/v1/agents', key, agent);
       // It says so after three seconds, and to ask again.
       return answer.body.code === 'idempotency_in_progress' ? null : answer;

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   way.mend();
-  await until(() => connection.db?.command({ ping: 1 }).catch(() => null));
+  await until('the database answers', () => connection.db?.command({ ping: 1 }).catch(() => null));
   const models = modelsOf(connection);
   const keyring = new Keyring(models, () => nowMs);
   const app = buildApp({ ...api.dependencies, models, keyring, now: () => nowMs });
@@ -45,7 +45,8 @@ const post = async (http: Http) => {
 };
 const read = async (http: Http) => (await http.get('/v1/sessions')).status;
 /** Once the store, which was away a moment ago, is asked again. */
-const verified = (http: Http) => until(async () => (await read(http)) === 200);
+const verified = (http: Http) =>
+  until('the key is verified', async () => (await read(http)) === 200);
 
 test('a key verified lately posts customers’ messages for ten minutes, and does nothing else', async () => {
   const { key } = await keyBearer(api, 'integration');
@@ -83,7 +84,7 @@ test('a key that was revoked before the store went away stays revoked', async ()
   await api.http.delete(`/v1/keys/${id}`);
   nowMs += 5_000;
   // A store that takes longer than half a second to tell is taken for one that is away.
-  await until(async () => (await post(http)) === 401);
+  await until('the key is refused', async () => (await post(http)) === 401);
   way.cut();
   expect(await post(http)).toBe(503);
 });

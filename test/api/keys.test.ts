@@ -60,13 +60,13 @@ test('its last use is noted once a minute', async () => {
   const used = async () => (await api.models.keys.findById(id).lean())?.lastUsedAt?.getTime();
   await whether(http);
   const first = nowMs;
-  await until(async () => (await used()) === first);
+  await until('the first use is saved', async () => (await used()) === first);
   nowMs += 59_000;
   await whether(http);
   nowMs += 1_001;
   await whether(http);
   const second = nowMs;
-  const seen = await until(async () => {
+  const seen = await until('a later use is saved', async () => {
     const at = await used();
     return at === first ? null : at;
   });

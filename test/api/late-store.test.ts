@@ -45,7 +45,7 @@ const ended: Answer = { status: 200, body: { status: 'closed' } };
 
 /** A command that was done and whose answer is kept, as a store that is slow may not do at once. */
 const done = (key: string): Promise<true> =>
-  until(async () => {
+  until('the answer is kept', async () => {
     let isKept = true;
     await give(key, { by: 'admin' }, () => {
       isKept = false;
@@ -57,7 +57,7 @@ const done = (key: string): Promise<true> =>
 /** The store comes back while the session, which is over, is asked. */
 async function overMeanwhile(): Promise<never> {
   way.mend();
-  await until(() => connection.db?.command({ ping: 1 }));
+  await until('the database answers', () => connection.db?.command({ ping: 1 }));
   throw new Problem('session_closed', 'The session is closed.');
 }
 

@@ -31,7 +31,7 @@ export async function saved(
   view: SessionView | null = null,
 ): Promise<void> {
   const context = { models, client: undefined as never, log: dependencies.log };
-  await until(async () => {
+  await until('the events are saved', async () => {
     await save(context, batch({ ...owner, records, view }));
     return true;
   });
@@ -43,7 +43,7 @@ export const told = ({ heard }: EventClient): [string | null, number | null][] =
 
 /** Waits until so many events were heard. */
 export const hears = (client: EventClient, count: number): Promise<unknown> =>
-  until(() => client.heard.length >= count, { what: `${String(count)} events` });
+  until(`${String(count)} events`, () => client.heard.length >= count);
 
 /** Long enough for what should not come. */
 export const AWHILE_MS = 800;

@@ -35,7 +35,10 @@ test('what waited when it came is told, also when that is settled before it has 
     {
       write: async (events) => {
         told.push(...events);
-        await until(async () => (await tail.follow()).settled >= furthest);
+        await until(
+          'the tail has settled all',
+          async () => (await tail.follow()).settled >= furthest,
+        );
       },
       join: (backlog) => {
         told.push(...backlog);

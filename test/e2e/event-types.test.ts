@@ -65,15 +65,13 @@ const heard = (): Event[] => stream.heard.map(({ event }) => event);
 
 /** Waits for an event of a session. */
 const happens = (sessionId: string, type: Event['type'], data: object = {}): Promise<unknown> =>
-  until(
-    () =>
-      heard().some(
-        (event) =>
-          event.sessionId === sessionId &&
-          event.type === type &&
-          Object.entries(data).every(([name, value]) => Reflect.get(event.data, name) === value),
-      ),
-    { what: `${type} ${JSON.stringify(data)}`, withinMs: 90_000 },
+  until(`${type} ${JSON.stringify(data)}`, () =>
+    heard().some(
+      (event) =>
+        event.sessionId === sessionId &&
+        event.type === type &&
+        Object.entries(data).every(([name, value]) => Reflect.get(event.data, name) === value),
+    ),
   );
 
 async function contact(channel: string, messageId = 'm-1'): Promise<string> {
@@ -165,7 +163,7 @@ test('what is told fits to the letter, and every type and field of the document 
   const { settings } = granted(await getSettings({ client: desk.client }));
   granted(await putSettings({ client: desk.client, body: settings }));
   await Promise.all([busyLife(), ringingLife(), lostLife(), lonelyLife()]);
-  await until(() => untold().length === 0, { what: 'every field' }).catch(() => undefined);
+  await until('every field', () => untold().length === 0).catch(() => undefined);
   expect(untold()).toEqual([]);
   expect(heard().flatMap(schemas.complaints)).toEqual([]);
 });
@@ -176,6 +174,6 @@ test('a webhook brings the very same', async () => {
   );
   expect(events).not.toEqual([]);
   const brought = () => new Map(told.accepted.map((event) => [event.id, event]));
-  await until(() => events.every(({ id }) => brought().has(id)), { what: 'every delivery' });
+  await until('every delivery', () => events.every(({ id }) => brought().has(id)));
   expect(events.map(({ id }) => brought().get(id))).toEqual(events);
 });

@@ -62,12 +62,12 @@ test('who does what the guide says has a channel', async () => {
   atEnd(() => channel.kill());
   let printed = '';
   channel.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await until(() => printed.includes('the channel listens'));
+  await until('the channel listens', () => printed.includes('the channel listens'));
 
   // What the first steps exported and defined, without making a second key and webhook.
   const start = first.slice(0, first.indexOf('export SESSIONKEEPER_KEY'));
   await shell(start + code('sh', 'conversation'), given);
-  await until(() => printed.includes('to +15550100: It left today.'));
+  await until('the channel has the reply', () => printed.includes('to +15550100: It left today.'));
   const [, promised] = /The channel prints `([^`]+)`/.exec(guide)!;
   expect(printed).toContain(promised);
 
@@ -77,4 +77,4 @@ test('who does what the guide says has a channel', async () => {
     body: '{}',
   });
   expect(forged.status).toBe(401);
-}, 120_000);
+});

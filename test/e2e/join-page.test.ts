@@ -81,7 +81,10 @@ async function joined(customer: string): Promise<Joined> {
   await desk.staff(agentId, { name: 'Maya', capacity: 5, channels: [channel] });
   const first = { channel, customer: { id: customer, name: customer }, messageId: 'm-1' };
   const { sessionId } = (await desk.landed(first)).body;
-  await until(async () => (await desk.session(sessionId)).body.agentId === agentId);
+  await until(
+    `${agentId} serves`,
+    async () => (await desk.session(sessionId)).body.agentId === agentId,
+  );
   const { client } = desk;
   const { url } = granted(await postSessionsByIdTokenLink({ client, path: { id: sessionId } }));
   expect(url.startsWith(`${product.api}/join/`)).toBe(true);
@@ -111,7 +114,9 @@ inBrowser('the conversation is read and goes on, both ways and without a reload'
   await shows(page, 'Good morning!');
   await page.getByRole('log').getByText('Maya').first().waitFor();
   await write(page, 'My order is late.');
-  await until(async () => (await transcript(sessionId)).includes('My order is late.'));
+  await until('the message is in the transcript', async () =>
+    (await transcript(sessionId)).includes('My order is late.'),
+  );
   await page.getByText('Sending …').waitFor({ state: 'detached' });
   expect(await page.getByRole('listitem').count()).toBe(3);
   const author = { type: 'agent' as const, id: agentId };
@@ -137,12 +142,16 @@ inBrowser('what could not be sent says so, and is sent once when it is tried aga
   });
   await write(page, 'Is anybody there?');
   // The conversation itself says that it has the message.
-  await until(async () => (await transcript(sessionId)).includes('Is anybody there?'));
+  await until('the message is in the transcript', async () =>
+    (await transcript(sessionId)).includes('Is anybody there?'),
+  );
   await page.locator('li.customer.kept').getByText('Is anybody there?').waitFor();
   await write(page, 'Hello again');
   await page.getByText('Not sent.').waitFor();
   await page.getByRole('button', { name: 'Try again' }).click();
-  await until(async () => (await transcript(sessionId)).includes('Hello again'));
+  await until('the message is in the transcript', async () =>
+    (await transcript(sessionId)).includes('Hello again'),
+  );
   await page.getByText('Not sent.').waitFor({ state: 'detached' });
   expect(await transcript(sessionId)).toEqual(['Hello?', 'Is anybody there?', 'Hello again']);
   expect(posts[1]).toBe(posts[2]);
@@ -157,9 +166,15 @@ inBrowser(
     await write(page, 'One more thing');
     await shows(page, 'One more thing');
     await page.getByText(/has ended/).waitFor({ state: 'detached' });
-    const next = await until(async () => (await desk.session(sessionId)).body.nextSessionId);
+    const next = await until(
+      'the next session is there',
+      async () => (await desk.session(sessionId)).body.nextSessionId,
+    );
     const tokenOf = async (id: string) => (await desk.session(id)).body.token;
-    expect(await until(() => tokenOf(next))).toMatchObject({ url, status: 'active' });
+    expect(await until('the link leads to the next session', () => tokenOf(next))).toMatchObject({
+      url,
+      status: 'active',
+    });
     expect(await tokenOf(sessionId)).toBeNull();
     await shows(page, 'Hello?');
   },
@@ -191,14 +206,20 @@ inBrowser('no script runs that is in a message, a customer’s name or an agent�
     const messageId = `c-${String(n)}`;
     await desk.landed({ channel: 'of-xenia', customer, messageId, text: script });
     await desk.reply(sessionId, agentId, `r-${String(n)}`, script);
-    await until(async () => (await transcript(sessionId)).length === 2 * n + 3);
+    await until(
+      'every message is in the transcript',
+      async () => (await transcript(sessionId)).length === 2 * n + 3,
+    );
     await page.reload();
     const written = page.locator('li p');
     await written.nth(2 * n + 2).waitFor();
     expect((await written.allTextContents()).slice(-2)).toEqual([script, script]);
     // Events are saved before the session, which has the customer's name; the page asks again.
     const greeting = page.locator('#greeting');
-    await until(async () => (await greeting.textContent()) === `Hello, ${script}`);
+    await until(
+      'the page greets by name',
+      async () => (await greeting.textContent()) === `Hello, ${script}`,
+    );
     expect(await page.locator('li.agent strong').last().textContent()).toBe(agentName);
     expect(await page.evaluate('window.ran')).toBeUndefined();
     expect(await page.locator('script').count()).toBe(1);

@@ -32,7 +32,7 @@ test('the API counts and times what it answered, by route and never by what an a
   await desk.session('nor-this');
   const mine = ({ labels }: { labels: string }) =>
     labels.includes('route="/v1/sessions/:id"') && labels.includes('method="GET"');
-  const text = await until(async () => {
+  const text = await until('the call is counted and timed', async () => {
     const read = await textOf(`${product.api}/metrics`);
     // It is counted when the answer has gone, and timed after that.
     const times = valuesOf(read, 'sessionkeeper_http_request_duration_seconds_count');
@@ -47,13 +47,10 @@ test('the API counts and times what it answered, by route and never by what an a
 
 test('a worker exports what its tasks cost, where it is told to', async () => {
   await desk.landed({ customer: 'ada', messageId: 'm-1' });
-  const text = await until(
-    async () => {
-      const read = await textOf(`http://${workerAddress}/metrics`);
-      const completed = valuesOf(read, 'temporal_workflow_task_execution_latency_seconds_count');
-      return completed.length > 0 && read;
-    },
-    { what: 'a task that was counted' },
-  );
+  const text = await until('a task that was counted', async () => {
+    const read = await textOf(`http://${workerAddress}/metrics`);
+    const completed = valuesOf(read, 'temporal_workflow_task_execution_latency_seconds_count');
+    return completed.length > 0 && read;
+  });
   expect(text).not.toContain('ada');
 });

@@ -30,7 +30,7 @@ test('who has the session holds it; who lost it does not, and who takes it over 
   await desk.staff('maya');
   const { body } = await desk.landed({ customer: 'ada', messageId: 'm-1' });
   const { sessionId } = body;
-  await until(async () => (await desk.session(sessionId)).body.agentId === 'maya');
+  await until('maya serves', async () => (await desk.session(sessionId)).body.agentId === 'maya');
   await desk.staff('noor');
   const [maya, noor] = [await keyOf('agent', 'maya'), await keyOf('agent', 'noor')];
   const lead = await keyOf('supervisor', 'noor');
@@ -72,7 +72,7 @@ test('who has the session holds it; who lost it does not, and who takes it over 
       facts: { sessionId, agentId: 'noor' },
     }),
   ]);
-  await until(async () => {
+  await until('the decisions are saved', async () => {
     const path = { id: sessionId };
     const { items } = granted(await getSessionsByIdDecisions({ client: desk.client, path }));
     const triggers = new Set(items.map(({ trigger }) => trigger));

@@ -76,7 +76,7 @@ async function tellStory(desk: Desk): Promise<Session> {
     attributes: { plan: canaries.attribute },
   });
   const id = landed.sessionId;
-  await until(async () => (await desk.session(id)).body.wait?.overdue, { what: 'overdue' });
+  await until('overdue', async () => (await desk.session(id)).body.wait?.overdue);
   const at = { client: desk.client, path: { id } };
   const author = { type: 'agent', id: 'maya' } as const;
   const say = async (body: Omit<Reply, 'author'>) => {
@@ -93,7 +93,7 @@ async function tellStory(desk: Desk): Promise<Session> {
   expect(moved.status).toBe(200);
   const end = { by: 'customer', id: canaries.customerId, note: canaries.endNote } as const;
   await desk.end(id, end);
-  return until(async () => {
+  return until('the session is closed', async () => {
     const { body } = await desk.session(id);
     return body.status === 'closed' && body;
   });
@@ -111,8 +111,14 @@ async function provokeErrors({ client }: Temporal): Promise<void> {
     ...{ workflowId: 'poisoned-state', taskQueue },
     args: [canaries.error],
   });
-  await until(async () => (await failuresOf(client, 'poisoned-effect')).length > 0);
-  await until(async () => (await failuresOf(client, 'poisoned-state')).length > 0);
+  await until(
+    'a failure of the poisoned effect',
+    async () => (await failuresOf(client, 'poisoned-effect')).length > 0,
+  );
+  await until(
+    'a failure of the poisoned state',
+    async () => (await failuresOf(client, 'poisoned-state')).length > 0,
+  );
 }
 
 /** The words of the failures that Temporal shows of a workflow, as they are stored. */
@@ -155,7 +161,7 @@ function logsOf(product: Product): Buffer {
 /** IDs and search attributes of every workflow, as a list shows them once it has those of the story. */
 function listed({ temporal: { client }, session }: Told): Promise<Buffer> {
   const expected = [`chat/${session.conversationId}`, 'poisoned-effect', 'poisoned-state'];
-  return until(async () => {
+  return until('every run is listed', async () => {
     const ids = new Set<string>();
     const rows: unknown[] = [];
     for await (const { workflowId, raw } of client.workflow.list()) {
@@ -186,7 +192,9 @@ async function summaries({ temporal, session }: Told): Promise<string[]> {
   const texts = (await codec.decode(ofEvents)).map((payload) =>
     defaultPayloadConverter.fromPayload<string>(payload),
   );
-  const details = await until(() => handle.query('__temporal_workflow_metadata'));
+  const details = await until('the workflow answers a query', () =>
+    handle.query('__temporal_workflow_metadata'),
+  );
   return [await summary(), (await staticDetails()) ?? '', ...texts, JSON.stringify(details)];
 }
 

@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import {
   deleteAgentsById,
   getAgentsById,
@@ -11,15 +11,13 @@ import { decided, granted } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
 
-jest.setTimeout(120_000);
-
 const { desk } = useProduct();
 
 const read = async (id: string) => (await desk.session(id)).body;
 const has = (id: string, agentId: string | null): Promise<unknown> =>
-  until(async () => (await read(id)).agentId === agentId, { what: `${id} at ${String(agentId)}` });
+  until(`${id} at ${String(agentId)}`, async () => (await read(id)).agentId === agentId);
 const stands = (id: string, position: number): Promise<unknown> =>
-  until(async () => (await read(id)).queue?.position === position, { what: `place of ${id}` });
+  until(`place of ${id}`, async () => (await read(id)).queue?.position === position);
 
 async function contact(channel: string, customer: string): Promise<string> {
   const { body } = await desk.landed({ channel, customer, messageId: `m-${customer}` });
@@ -45,9 +43,7 @@ test('who waits is told its place, and moves up as capacity frees', async () => 
   }
   await stands(four, 1);
   // The mean goes by how long ago the first was served, which may be less than half a second.
-  await until(async () => ((await read(four)).queue?.estimatedWaitSeconds ?? 0) > 0, {
-    what: 'an estimate',
-  });
+  await until('an estimate', async () => ((await read(four)).queue?.estimatedWaitSeconds ?? 0) > 0);
 });
 
 test('assign respects capacity, takeover for oneself does not', async () => {
@@ -82,12 +78,12 @@ test('deleting an agent requeues or reassigns everything it has, at once', async
     const query = { agentId, status: 'active' } as const;
     return granted(await getSessions({ client, query })).items;
   };
-  await until(async () => (await servedBy('tom')).length === 1, { what: 'who waited is served' });
+  await until('who waited is served', async () => (await servedBy('tom')).length === 1);
   const items = await servedBy('sue');
   expect(items).toHaveLength(2);
   granted(await deleteAgentsById({ client, path: { id: 'sue' } }));
   const ids = items.map(({ id }) => id);
-  await until(async () => {
+  await until('one is served and the others wait', async () => {
     const now = await Promise.all(ids.map(read));
     // One place at Tom is taken by who waited before.
     return (

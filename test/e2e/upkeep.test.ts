@@ -69,11 +69,8 @@ async function arrive(channel: string, customer: string): Promise<string> {
   return (await desk.landed({ channel, customer, messageId: 'm-1' })).body.sessionId;
 }
 
-const servedBy = (sessionId: string, agentId: string, withinMs = 40_000) =>
-  until(async () => (await desk.session(sessionId)).body.agentId === agentId, {
-    withinMs,
-    what: `${agentId} serves`,
-  });
+const servedBy = (sessionId: string, agentId: string) =>
+  until(`${agentId} serves`, async () => (await desk.session(sessionId)).body.agentId === agentId);
 
 const timers = async (sessionId: string): Promise<string[]> => {
   const live = granted(await getSessionsByIdLive(at(sessionId)));
@@ -98,19 +95,17 @@ test('a console that vanishes leaves its agent offline; back within the grace it
   const beforeMs = Date.now();
   await present('ada');
   const beatMs = Date.now();
-  await until(async () => (await agent('ada')).presence === 'offline', {
-    withinMs: 100_000,
+  await until('ada is offline', async () => (await agent('ada')).presence === 'offline', {
     everyMs: 500,
-    what: 'ada is offline',
   });
   const sinceMs = Date.parse((await agent('ada')).presenceSince);
   expect(sinceMs).toBeGreaterThanOrEqual(beforeMs + 30_000);
   expect(sinceMs).toBeLessThanOrEqual(beatMs + 30_000);
   await servedBy(strict, 'bob');
-  await until(async () => (await timers(patient)).includes('offline'), { what: 'the grace runs' });
+  await until('the grace runs', async () => (await timers(patient)).includes('offline'));
 
   await stays('ada');
-  await until(async () => !(await timers(patient)).includes('offline'), { what: 'ada is back' });
+  await until('ada is back', async () => !(await timers(patient)).includes('offline'));
   expect((await desk.session(patient)).body.agentId).toBe('ada');
 }, 240_000);
 
@@ -121,9 +116,15 @@ test('what is damaged in the books is reported by a dry run, and mended by comma
   const { items } = granted(await getSessions({ client: desk.client, query: { agentId: 'ada' } }));
   const served = items[0]!.id;
   const over = await arrive('web', 'soon over');
-  await until(async () => (await desk.session(over)).body.status === 'active');
+  await until(
+    'the session is served',
+    async () => (await desk.session(over)).body.status === 'active',
+  );
   await desk.end(over, { by: 'admin', id: 'root' });
-  await until(async () => ![...(await holds('bob')), ...(await holds('ada'))].includes(over));
+  await until(
+    'the session is held by nobody',
+    async () => ![...(await holds('bob')), ...(await holds('ada'))].includes(over),
+  );
   const [conversationId = ''] = over.split('-');
   const longAgo = new Date(Date.now() - 300_000);
   const of = { key: `${over}#77`, sessionId: over, conversationId, number: 77 };
@@ -141,14 +142,14 @@ test('what is damaged in the books is reported by a dry run, and mended by comma
 
   const found = ['missing_hold', 'stray_hold', 'stray_ticket', 'missing_ticket'];
   // A session that is at work just then is unclear, and for the next run.
-  const looked = await until(async () => {
+  const looked = await until('the dry run finds every kind', async () => {
     const printed = await command('reconcile', '--dry-run');
     return found.every((kind) => printed.includes(kind)) && printed;
   });
   expect(looked).toContain('dry run');
   expect(await holds('bob')).toContain(over);
   let mended = '';
-  await until(async () => {
+  await until('every kind is mended', async () => {
     mended += await command('reconcile');
     return found.every((kind) => new RegExp(`${kind} .* {2}mended `).test(mended));
   });
@@ -156,7 +157,9 @@ test('what is damaged in the books is reported by a dry run, and mended by comma
   expect(await holds('bob')).not.toContain(over);
   expect(await tickets.findOne({ _id: over })).toBeNull();
   expect(await tickets.findOne({ _id: lonely })).toMatchObject({ channel: 'lonely' });
-  await until(async () => (await command('reconcile')).includes('0 found, 0 unclear'));
+  await until('nothing is found', async () =>
+    (await command('reconcile')).includes('0 found, 0 unclear'),
+  );
   await schedule.unpause();
 }, 300_000);
 
@@ -164,9 +167,12 @@ test('the safety poll serves a session that waits beside an agent whom nobody no
   await hire('eve', ['lonely']);
   await agents().updateOne({ _id: 'eve' }, { $set: { presence: 'online' } });
   await runs.client.schedule.getHandle('sessionkeeper-safety').trigger();
-  await servedBy(lonely, 'eve', 90_000);
+  await servedBy(lonely, 'eve');
   const findings = connection.collection('findings');
-  await until(async () => (await findings.countDocuments({ kind: 'missed_wake_up' })) === 1);
+  await until(
+    'the missed wake-up is recorded',
+    async () => (await findings.countDocuments({ kind: 'missed_wake_up' })) === 1,
+  );
 }, 180_000);
 
 test.each(['watch', 'safety', 'reconcile'])(
@@ -179,7 +185,7 @@ test.each(['watch', 'safety', 'reconcile'])(
     expect(state.paused).toBe(false);
     await handle.trigger();
     const query = `WorkflowType = '${name}' AND ExecutionStatus = 'Completed'`;
-    await until(async () => (await runs.list(query)).length > 0);
+    await until('the schedule has run', async () => (await runs.list(query)).length > 0);
   },
 );
 

@@ -62,18 +62,15 @@ test('a certificate of the own authority is accepted; one that is refused says w
   ];
   for (const messageId of ['m1', 'm2', 'm3']) await desk.landed({ customer: 'ann', messageId });
   const isThere = ({ receiver }: typeof trusted): boolean => new Set(receiver.ids()).size === 3;
-  await until(() => isThere(trusted), { what: 'the trusted one has all', withinMs: 60_000 });
+  await until('the trusted one has all', () => isThere(trusted));
 
   for (const [sentence, { receiver, deliveries }] of refused) {
-    const tried = await until(
-      async () => {
-        const log = await deliveries();
-        const isRefused = ({ attempts }: (typeof log)[number]) =>
-          attempts.some(({ error }) => error?.includes(sentence));
-        return log.length === 3 && log.every(isRefused) && log;
-      },
-      { what: `each was tried: ${sentence}`, withinMs: 60_000 },
-    );
+    const tried = await until(`each was tried: ${sentence}`, async () => {
+      const log = await deliveries();
+      const isRefused = ({ attempts }: (typeof log)[number]) =>
+        attempts.some(({ error }) => error?.includes(sentence));
+      return log.length === 3 && log.every(isRefused) && log;
+    });
     for (const { attempts, status } of tried) {
       expect(status).toBe('pending');
       expect(attempts.filter((attempt) => attempt.status !== null)).toEqual([]);
@@ -82,11 +79,14 @@ test('a certificate of the own authority is accepted; one that is refused says w
     receiver.renew(good);
   }
   for (const [sentence, { receiver, deliveries }] of refused) {
-    await until(async () => (await deliveries()).every(({ status }) => status === 'delivered'), {
-      what: `renewed, it has all: ${sentence}`,
-      // The next try comes after as long as all before it.
-      withinMs: 180_000,
-    });
+    await until(
+      `renewed, it has all: ${sentence}`,
+      async () => (await deliveries()).every(({ status }) => status === 'delivered'),
+      {
+        // The next try comes after as long as all before it.
+        withinMs: 180_000,
+      },
+    );
     expect(new Set(receiver.ids())).toEqual(new Set(trusted.receiver.ids()));
   }
 });

@@ -46,9 +46,10 @@ const deliveryOf = async (sessionId: string, messageId: string) =>
 async function served(channel: string, customer: string, agentId: string): Promise<string> {
   const { body } = await desk.landed({ channel, customer, messageId: `m-${customer}` });
   const { sessionId } = body;
-  await until(async () => (await desk.session(sessionId)).body.agentId === agentId, {
-    what: 'an agent has the session',
-  });
+  await until(
+    'an agent has the session',
+    async () => (await desk.session(sessionId)).body.agentId === agentId,
+  );
   return sessionId;
 }
 
@@ -57,7 +58,9 @@ test('a reply goes out once, and its delivery comes back to the session; one tha
   const sessionId = await served('out', 'ann', 'ada');
   expect((await desk.reply(sessionId, 'ada', 'r-before')).status).toBe(200);
   // A webhook is told of what is saved after it.
-  await until(async () => (await messagesOf(sessionId)).has('r-before'));
+  await until('the message is delivered', async () =>
+    (await messagesOf(sessionId)).has('r-before'),
+  );
   const receiver = await webhook({ eventTypes: ['message.outbound'], channels: ['out'] });
   let open = false;
   receiver.reply = () => ({ status: open ? 200 : 500 });
@@ -73,15 +76,14 @@ test('a reply goes out once, and its delivery comes back to the session; one tha
     }),
   );
   expect((await desk.reply(sessionId, 'ada', 'r-out')).status).toBe(200);
-  await until(() => receiver.received.length > 0, { what: 'it is tried' });
+  await until('it is tried', () => receiver.received.length > 0);
   expect(await deliveryOf(sessionId, 'r-out')).toBe('pending');
   open = true;
   await desk.end(sessionId, { by: 'agent' });
-  await until(async () => (await deliveryOf(sessionId, 'r-out')) === 'delivered', {
-    what: 'it is delivered',
-    // The next try comes after as long as all before it.
-    withinMs: 120_000,
-  });
+  await until(
+    'it is delivered',
+    async () => (await deliveryOf(sessionId, 'r-out')) === 'delivered',
+  );
   expect(receiver.accepted).toMatchObject([
     { type: 'message.outbound', sessionId, data: { messageId: 'r-out', customer: { id: 'ann' } } },
   ]);
@@ -107,13 +109,10 @@ test('while an endpoint hangs messages get their verdict in time, and another en
     return (await Promise.all(customers.map(hasVerdictInTime))).every(Boolean);
   };
   for (let round = 0; round < 10; round += 1) await allHaveVerdictsInTime();
-  await until(() => hanging.received.length > 0, { what: 'the endpoint hangs' });
+  await until('the endpoint hangs', () => hanging.received.length > 0);
   // A slow moment has messages without a verdict. Whoever waits for an endpoint has them in every round.
-  await until(allHaveVerdictsInTime, { what: 'verdicts in time' });
-  await until(() => new Set(quick.ids()).size === customers.length * rounds, {
-    what: 'all are there',
-    withinMs: 120_000,
-  });
+  await until('verdicts in time', allHaveVerdictsInTime);
+  await until('all are there', () => new Set(quick.ids()).size === customers.length * rounds);
   expect(hanging.accepted).toEqual([]);
 });
 
@@ -125,11 +124,14 @@ test('a worker that is killed while it delivers loses nothing', async () => {
       customers.map((customer) => {
         const messageId = `${customer}-${String(round)}`;
         const message = { channel: 'kill', customer, messageId };
-        return until(async () => (await desk.post(message)).status === 202);
+        return until(
+          'the message is accepted',
+          async () => (await desk.post(message)).status === 202,
+        );
       }),
     );
   for (let round = 0; round < 3; round += 1) await write(round);
-  await until(() => receiver.received.length > 0, { what: 'deliveries have begun' });
+  await until('deliveries have begun', () => receiver.received.length > 0);
   product.signal('worker', 'SIGKILL');
   for (let round = 3; round < 6; round += 1) await write(round);
   const messages = (): Set<string> =>
@@ -138,5 +140,5 @@ test('a worker that is killed while it delivers loses nothing', async () => {
         event.type === 'message.created' ? [event.data.messageId] : [],
       ),
     );
-  await until(() => messages().size === 48, { what: 'every message is there', withinMs: 120_000 });
+  await until('every message is there', () => messages().size === 48);
 });

@@ -17,7 +17,7 @@ test('fifty first messages of one customer open one session', async () => {
   const { conversationId = '', sessionId = '' } = first?.body ?? {};
   const saved = await openSaved(product.mongodbUri);
   try {
-    const messages = await until(async () => {
+    const messages = await until('every message is saved', async () => {
       const found = await saved.messagesOf(conversationId);
       return found.length >= messageIds.length ? found : null;
     });

@@ -15,18 +15,15 @@ const { product, desk } = useProduct();
 test('a client that repeats what was not answered has every message kept once, in its order', async () => {
   let failures = 0;
   const say = (customer: string, messageId: string): Promise<unknown> =>
-    until(
-      async () => {
-        try {
-          if ((await desk.post({ customer, messageId })).status === 202) return true;
-        } catch {
-          // Refused or cut off: whether it was accepted is not known, so it is sent again.
-        }
-        failures += 1;
-        return false;
-      },
-      { withinMs: 120_000 },
-    );
+    until('the message is accepted', async () => {
+      try {
+        if ((await desk.post({ customer, messageId })).status === 202) return true;
+      } catch {
+        // Refused or cut off: whether it was accepted is not known, so it is sent again.
+      }
+      failures += 1;
+      return false;
+    });
   const customers = Array.from({ length: CUSTOMERS }, (_, index) => `c-${String(index)}`);
   const messageIds = Array.from({ length: MESSAGES_EACH }, (_, index) => `m-${String(index + 1)}`);
   const talking = Promise.all(
@@ -40,15 +37,18 @@ test('a client that repeats what was not answered has every message kept once, i
   for (let kill = 0; kill < KILLS; kill += 1) {
     await pause(400);
     const killed = product.signal('api', 'SIGKILL');
-    await until(() => (product.pidOf('api') ?? killed) !== killed, { withinMs: 60_000 });
+    await until('another API process runs', () => (product.pidOf('api') ?? killed) !== killed);
   }
   await talking;
   expect(failures).toBeGreaterThan(0);
 
   const saved = await openSaved(product.mongodbUri);
   try {
-    await until(async () => (await saved.countMessages()) === CUSTOMERS * MESSAGES_EACH);
-    const sessions = await until(async () => {
+    await until(
+      'every message is saved',
+      async () => (await saved.countMessages()) === CUSTOMERS * MESSAGES_EACH,
+    );
+    const sessions = await until('every session is saved', async () => {
       const found = await saved.allSessions();
       return found.length >= CUSTOMERS && found;
     });

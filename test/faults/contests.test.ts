@@ -33,6 +33,8 @@ test.each(CONTESTS.map((contest) => [contest.name, contest] as const))(
 test('nobody holds or waits for anything after all is over', async () => {
   const left = async () => [...(await arena.holds.held()), ...(await arena.holds.queue())];
   // A search under way at the end of its session is let go when it is over.
-  await until(async () => (await left()).length === 0).catch(() => undefined);
+  await until('nothing is held or queued', async () => (await left()).length === 0).catch(
+    () => undefined,
+  );
   expect(await left()).toEqual([]);
 });

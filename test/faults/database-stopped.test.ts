@@ -57,14 +57,11 @@ test('nothing is refused, lost or out of order while MongoDB stands still', asyn
   const saved = await openSaved(product.mongodbUri);
   const total = sent.flat().length + 2;
   try {
-    await until(async () => (await saved.countMessages()) === total, { withinMs: 60_000 });
-    const sessions = await until(
-      async () => {
-        const found = await saved.allSessions();
-        return found.length === CUSTOMERS + 2 && found;
-      },
-      { withinMs: 40_000, what: 'every session saved' },
-    );
+    await until('every message is saved', async () => (await saved.countMessages()) === total);
+    const sessions = await until('every session saved', async () => {
+      const found = await saved.allSessions();
+      return found.length === CUSTOMERS + 2 && found;
+    });
     const inOrder: string[][] = [];
     for (const { _id } of sessions) {
       const spoken = (await saved.settled(_id)).filter(

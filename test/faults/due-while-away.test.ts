@@ -63,7 +63,7 @@ async function threeSessions(part: Part): Promise<Due[]> {
   expect((await desk.reply(idle.id, 'maya', 'r-1')).status).toBe(200);
   // Not from the session itself, which is closed already where this takes long.
   const answered = await withSaved((saved) =>
-    until(async () =>
+    until('the answer is saved', async () =>
       (await saved.eventsOf(idle.id)).find(({ type }) => type === 'session.answered'),
     ),
   );
@@ -79,7 +79,7 @@ async function threeSessions(part: Part): Promise<Due[]> {
 async function served(channel: string, part: Part): Promise<Session> {
   const contact = { channel, customer: `${part}'s customer`, messageId: 'm-1' };
   const { body } = await desk.landed(contact);
-  return until(async () => {
+  return until('the session is served and its clock runs', async () => {
     const { body: session } = await desk.session(body.sessionId);
     return session.status === 'active' && session.wait?.dueAt ? session : null;
   });
@@ -95,13 +95,10 @@ async function keepDown(part: Part, untilMs: number): Promise<void> {
     process.kill(pid, 'SIGKILL');
     killed = pid;
   }
-  await until(
-    () => {
-      const pid = product.pidOf(part);
-      return pid !== null && pid !== killed;
-    },
-    { withinMs: 60_000, what: `${part} started again` },
-  );
+  await until(`${part} started again`, () => {
+    const pid = product.pidOf(part);
+    return pid !== null && pid !== killed;
+  });
 }
 
 async function expectTold(session: Session, type: Due['type'], atMs: number): Promise<void> {
@@ -111,13 +108,10 @@ async function expectTold(session: Session, type: Due['type'], atMs: number): Pr
     'session.closed': ['warned', []] as const,
   }[type];
   const told = await withSaved((saved) =>
-    until(
-      async () => {
-        const found = (await saved.toldAbout(session.id)).filter((one) => one.kind === kind);
-        return found.length >= expected.length ? found : null;
-      },
-      { what: `notifications of ${type}` },
-    ),
+    until(`notifications of ${type}`, async () => {
+      const found = (await saved.toldAbout(session.id)).filter((one) => one.kind === kind);
+      return found.length >= expected.length ? found : null;
+    }),
   );
   expect(told.map(({ agentId }) => agentId).sort()).toEqual([...expected].sort());
   expect(told.every(({ dueAt }) => dueAt?.getTime() === atMs)).toBe(true);

@@ -67,13 +67,10 @@ test('a crash between reserving and recording leaks nothing: the same agent is g
     worker ??= startWorker();
     if (kill === 0) await Promise.all(Array.from({ length: SESSIONS }, (_, index) => say(index)));
     await stuck;
-    const written = await until(
-      async () => {
-        const fresh = [...(await heldNow())].filter(([key]) => !before.has(key));
-        return fresh.length > 0 ? fresh : null;
-      },
-      { what: 'a reservation without an answer' },
-    );
+    const written = await until('a reservation without an answer', async () => {
+      const fresh = [...(await heldNow())].filter(([key]) => !before.has(key));
+      return fresh.length > 0 ? fresh : null;
+    });
     for (const [key, agentId] of written) reserved.set(key, agentId);
     const dead = new Promise((resolve) => worker?.once('exit', resolve));
     worker.kill('SIGKILL');
@@ -82,10 +79,8 @@ test('a crash between reserving and recording leaks nothing: the same agent is g
     path.open();
   }
   worker = startWorker();
-  await until(async () => (await servedNow()).size === SESSIONS, {
-    withinMs: 120_000,
+  await until('all sessions served', async () => (await servedNow()).size === SESSIONS, {
     everyMs: 500,
-    what: 'all sessions served',
   });
 
   const held = await heldNow();

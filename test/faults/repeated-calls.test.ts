@@ -10,8 +10,11 @@ const { product, desk } = useProduct();
 
 async function killApi(): Promise<void> {
   const killed = product.signal('api', 'SIGKILL');
-  await until(() => (product.pidOf('api') ?? killed) !== killed);
-  await until(async () => (await getReadyz({ client: desk.client })).response.ok);
+  await until('another API process runs', () => (product.pidOf('api') ?? killed) !== killed);
+  await until(
+    'the API is ready',
+    async () => (await getReadyz({ client: desk.client })).response.ok,
+  );
 }
 
 test('an end repeated after the run is over, by another process, gets the first answer', async () => {
@@ -20,7 +23,10 @@ test('an end repeated after the run is over, by another process, gets the first 
   const end = (body: End) => desk.end(sessionId, body, 'end-1');
   const first = await end({ by: 'admin' });
   expect(first).toMatchObject({ status: 200, body: { status: 'closed' } });
-  await until(async () => (await desk.end(sessionId, { by: 'admin' })).code === 'session_closed');
+  await until(
+    'the session is over',
+    async () => (await desk.end(sessionId, { by: 'admin' })).code === 'session_closed',
+  );
   await killApi();
   expect(await end({ by: 'admin' })).toEqual(first);
   const reused = await end({ by: 'customer' });

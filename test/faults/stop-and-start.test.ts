@@ -35,7 +35,10 @@ test('a session and its timers go on after Ctrl-C and a new start', async () => 
   await before.configure('web', { response: { limitSeconds: 20, warningSeconds: 0 } });
   await before.staff('maya');
   const { body } = await before.landed({ customer: 'ada', messageId: 'm-1' });
-  const dueAt = await until(async () => (await before.session(body.sessionId)).body.wait?.dueAt);
+  const dueAt = await until(
+    'the response clock runs',
+    async () => (await before.session(body.sessionId)).body.wait?.dueAt,
+  );
   before.close();
   await interrupt(product, 'SIGINT');
 
@@ -49,10 +52,8 @@ test('a session and its timers go on after Ctrl-C and a new start', async () => 
   after.close();
 
   const saved = await openSaved(product.mongodbUri);
-  const overdue = await until(
-    async () =>
-      (await saved.eventsOf(body.sessionId)).find(({ type }) => type === 'session.overdue'),
-    { withinMs: 90_000 },
+  const overdue = await until('the session is overdue', async () =>
+    (await saved.eventsOf(body.sessionId)).find(({ type }) => type === 'session.overdue'),
   );
   await saved.close();
   expect(overdue.reason?.dueAt?.toISOString()).toBe(dueAt);
@@ -63,5 +64,5 @@ test('a supervisor that is killed takes everything with it', async () => {
   product = await startProduct();
   const pids = product.pids();
   process.kill(product.pid, 'SIGKILL');
-  await until(() => !pids.some(runs), { what: 'all parts gone' });
+  await until('all parts gone', () => !pids.some(runs));
 }, 180_000);

@@ -51,7 +51,7 @@ test('run.json names each process with its address', () => {
 
 test('the first user is an admin with a password that is shown once, and kept nowhere', async () => {
   // What is printed comes by a pipe of its own, and after the API answers.
-  const [, email = '', password = ''] = await until(() =>
+  const [, email = '', password = ''] = await until('the first user is shown', () =>
     /First user +(\S+), password (\S+) \(shown this once\)/.exec(product.output()),
   );
   expect(email).toBe('admin@localhost');
@@ -68,7 +68,7 @@ test('the first user is an admin with a password that is shown once, and kept no
   expect(signedIn.headers.get('set-cookie')).toMatch(/^sessionkeeper=/);
   const holding = (text: string): string[] =>
     filesOf(product.dataDir).flatMap(({ path, bytes }) => (bytes.includes(text) ? [path] : []));
-  await until(() => holding(email).length > 0, { what: 'the user is on disk' });
+  await until('the user is on disk', () => holding(email).length > 0);
   expect(holding(password)).toEqual([]);
 });
 
@@ -112,31 +112,28 @@ test('what is killed comes back, with a notice, where it was', async () => {
   const before = runFile().processes;
   const killed = parts.map((part) => product.signal(part, 'SIGKILL'));
 
-  await until(() => parts.every((part, at) => (product.pidOf(part) ?? killed[at]) !== killed[at]), {
-    withinMs: 90_000,
-  });
-  await until(async () => (await fetch(`${product.api}/readyz`)).ok, { withinMs: 90_000 });
+  await until('every part runs again', () =>
+    parts.every((part, at) => (product.pidOf(part) ?? killed[at]) !== killed[at]),
+  );
+  await until('the API is ready', async () => (await fetch(`${product.api}/readyz`)).ok);
 
   for (const part of parts) {
     const address = before[part]?.address;
-    await until(
-      () => {
-        const now = runFile().processes[part];
-        return now !== undefined && now.address === address;
-      },
-      { what: `${part} where it was` },
-    );
+    await until(`${part} where it was`, () => {
+      const now = runFile().processes[part];
+      return now !== undefined && now.address === address;
+    });
   }
   // What is printed comes by a pipe of its own.
   for (const notice of ['MongoDB ended unexpectedly (SIGKILL)', 'the worker is back']) {
-    await until(() => product.output().includes(`Notice: ${notice}`), { what: notice });
+    await until(notice, () => product.output().includes(`Notice: ${notice}`));
   }
 }, 360_000);
 
 test('nothing outlives a supervisor that is killed, and the next start goes on', async () => {
   const pids = product.pids();
   process.kill(product.pid, 'SIGKILL');
-  await until(() => !pids.some(isAlive));
+  await until('every process is gone', () => !pids.some(isAlive));
 
   Object.assign(product, await startProduct({}, { dataDir: product.dataDir }));
   expect(runFile().processes.api?.address).toBe(product.api);

@@ -77,7 +77,6 @@ export interface Outcome {
   findings: string[];
 }
 
-const PATIENCE = { withinMs: 60_000, everyMs: 50 };
 const MOST_REPEATS = 20;
 const BETWEEN_REPEATS_MS = 200;
 
@@ -89,10 +88,10 @@ export async function begin(
 ): Promise<{ session: Session; landed: MessageReceipt }> {
   const contact = { channel, customer, messageId: 'm-1' };
   const { body: landed } = await desk.landed(contact);
-  const session = await until(async () => {
+  const session = await until('the session rings or is served', async () => {
     const { status, body } = await desk.session(landed.sessionId);
     return status === 200 && (body.offer ?? body.agentId) !== null ? body : null;
-  }, PATIENCE);
+  });
   return { session, landed };
 }
 
@@ -173,7 +172,7 @@ async function lasting(look: () => Promise<string[]>): Promise<string[]> {
     findings = await look();
     return findings.length === 0;
   };
-  await until(isRight, PATIENCE).catch(() => undefined);
+  await until('the records agree', isRight).catch(() => undefined);
   return findings;
 }
 
@@ -203,10 +202,10 @@ async function endAll({ desks: [desk], saved }: Arena, { conversationId }: Prize
       headers,
       body: { by: 'admin' },
     } as const;
-    await until(async () => {
+    await until('the session is ended', async () => {
       const { status } = await answered(postSessionsByIdEnd(ended));
       return status === 200 || status === 409;
-    }, PATIENCE);
+    });
     await saved.settled(_id, (events) => events.some(({ type }) => type === 'session.closed'));
   }
 }

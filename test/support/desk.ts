@@ -123,13 +123,10 @@ const withVerdict = <T>(
   ask: () => Promise<Answer<T>>,
   noVerdict = NO_VERDICT,
 ): Promise<Answer<T>> =>
-  until(
-    async () => {
-      const answer = await ask();
-      return noVerdict.includes(answer.status) ? null : answer;
-    },
-    { what: 'a verdict' },
-  );
+  until('a verdict', async () => {
+    const answer = await ask();
+    return noVerdict.includes(answer.status) ? null : answer;
+  });
 
 /** What became of a command, given again under its key while there is no verdict, as an integration does. */
 export function decided<T>(

@@ -79,7 +79,10 @@ export function followEvents(
     lastId: () => state.last,
     isOver: () => state.over,
     opened: async () => {
-      await until(() => (state.status !== null && state.last !== null) || state.over);
+      await until(
+        'an answer has begun',
+        () => (state.status !== null && state.last !== null) || state.over,
+      );
     },
     stopReading: () => incoming?.pause(),
     readAgain: () => incoming?.resume(),

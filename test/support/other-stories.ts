@@ -5,7 +5,7 @@ import type { AgentActivities, Activities } from '../../src/contract/activities.
 import type { UpkeepActivities, UpkeepReport } from '../../src/contract/upkeep.ts';
 import type { AttemptOutcome, WebhookActivities } from '../../src/contract/webhooks.ts';
 import { AGENT_CHANGED_SIGNAL, RETRY_NOW_SIGNAL } from '../../src/contract/messages.ts';
-import { eventually } from '../workflows/stage/eventually.ts';
+import { until } from './until.ts';
 import { Gate } from '../workflows/stage/gate.ts';
 
 type World = Pick<Activities, 'save'> & AgentActivities & UpkeepActivities & WebhookActivities;
@@ -50,7 +50,7 @@ function delivery(): OtherStory {
         const { events } = await handle.fetchHistory();
         return events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes);
       };
-      await eventually('it waits', waits);
+      await until('it waits', waits);
       await handle.signal(RETRY_NOW_SIGNAL);
       await third.pass();
       await handle.signal(RETRY_NOW_SIGNAL);

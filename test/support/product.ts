@@ -38,7 +38,6 @@ interface Start {
   dataDir?: string;
 }
 
-const START_PATIENCE_MS = 120_000;
 const STOP_PATIENCE_MS = 30_000;
 
 /** Starts the product on free ports and waits until it is ready. Needs a build in `dist/`. */
@@ -62,9 +61,7 @@ export async function startProduct(
   const state = { gone: false };
   void ended.then(() => (state.gone = true));
   try {
-    await until(async () => state.gone || isReady(addressOf('api')), {
-      withinMs: START_PATIENCE_MS,
-    });
+    await until('the API is ready', async () => state.gone || isReady(addressOf('api')));
     if (state.gone) throw new Error('It ended while starting.');
   } catch (error) {
     child.kill('SIGTERM');

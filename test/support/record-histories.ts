@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { startTemporal } from '../../src/local/servers/temporal-server.ts';
 import { historiesFolder, writeHistory } from '../replay/recorded-history.ts';
 import type { Chat } from '../workflows/stage/chat.ts';
-import { eventually } from '../workflows/stage/eventually.ts';
+import { until } from './until.ts';
 import { Gate } from '../workflows/stage/gate.ts';
 import { Stage } from '../workflows/stage/stage.ts';
 import { settings } from '../workflows/stage/world.ts';
@@ -146,7 +146,7 @@ async function recordOther(address: string, name: string, story: OtherStory): Pr
   const handle = await client.workflow.start(workflowType, { workflowId, taskQueue, args });
   await tell?.({ temporal, workflowId });
   const first = client.workflow.getHandle(workflowId, handle.firstExecutionRunId);
-  await eventually('the run is over', async () => {
+  await until('the run is over', async () => {
     const { status } = await first.describe();
     return status.name !== 'RUNNING';
   });

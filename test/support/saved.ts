@@ -60,17 +60,13 @@ export async function openSaved(uri: string) {
     settled: (
       sessionId: string,
       isEnough: (events: SavedEvent[]) => boolean = () => true,
-      withinMs = 60_000,
     ): Promise<SavedEvent[]> =>
-      until(
-        async () => {
-          const session = await sessions.findOne({ _id: sessionId });
-          const found = await eventsOf(sessionId);
-          const complete = gapsIn(found).length === 0 && isEnough(found);
-          return complete && found.at(-1)?.sequence === session?.sequence ? found : null;
-        },
-        { withinMs, what: `everything of ${sessionId} saved` },
-      ),
+      until(`everything of ${sessionId} saved`, async () => {
+        const session = await sessions.findOne({ _id: sessionId });
+        const found = await eventsOf(sessionId);
+        const complete = gapsIn(found).length === 0 && isEnough(found);
+        return complete && found.at(-1)?.sequence === session?.sequence ? found : null;
+      }),
     /** Of a customer, of whichever sessions. */
     messagesOf: (conversationId: string) =>
       events

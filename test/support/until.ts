@@ -1,26 +1,32 @@
+/** Waiting in tests: for a condition, with a limit, never for a time. */
+
 import { setTimeout as pause } from 'node:timers/promises';
 
-interface Patience {
-  /** How long to ask, in milliseconds. */
+interface Limits {
+  /** Milliseconds after which the wait has failed; a test says why it needs another limit than the usual one. */
   withinMs?: number;
-  /** Between two questions, in milliseconds. */
+  /** Milliseconds between two questions. */
   everyMs?: number;
-  /** What was waited for, for the error. */
-  what?: string;
 }
 
+/** Longer than anything that works takes, on a machine that is busy with other tests. */
+const LIMIT_MS = 120_000;
+
 /**
- * Asks until the answer is neither false, null nor undefined.
+ * Asks until the answer is neither false, null nor undefined. An error of the question counts as "not yet", but for a
+ * `Hopeless` one.
  *
- * @throws Error when time ran out, with the latest error of the question as its cause
+ * @param what is waited for, as a sentence or noun for the error
+ * @throws Hopeless as the question does; Error when time ran out, with the latest error of the question as its cause
  */
 export async function until<T>(
+  what: string,
   question: () => Promise<T> | T,
-  { withinMs = 40_000, everyMs = 50, what = 'what was waited for' }: Patience = {},
+  { withinMs = LIMIT_MS, everyMs = 50 }: Limits = {},
 ): Promise<Exclude<T, false | null | undefined>> {
-  const endMs = Date.now() + withinMs;
+  const endMs = performance.now() + withinMs;
   let latest: unknown;
-  while (Date.now() < endMs) {
+  for (;;) {
     try {
       const answer = await question();
       if (answer !== false && answer !== null && answer !== undefined) {
@@ -28,9 +34,30 @@ export async function until<T>(
       }
       latest = undefined;
     } catch (error) {
+      if (error instanceof Hopeless) throw error;
       latest = error;
+    }
+    if (performance.now() > endMs) {
+      throw new Error(`Not within ${String(withinMs)} ms: ${what}`, { cause: latest });
     }
     await pause(everyMs);
   }
-  throw new Error(`Not within ${String(withinMs)} ms: ${what}`, { cause: latest });
+}
+
+/** Ends a wait at once: the thing that was found cannot become the thing that is waited for. */
+export class Hopeless extends Error {
+  override name = 'Hopeless';
+}
+
+/**
+ * Whether an answer is there, for waits in which only some others may come before it.
+ *
+ * @param meanwhile every other answer that is allowed, such as the status 503
+ * @throws Hopeless for an answer that is neither wanted nor allowed
+ */
+export function isWanted<T>(found: T, wanted: T, meanwhile: readonly T[]): boolean {
+  if (found === wanted) return true;
+  if (meanwhile.includes(found)) return false;
+  const allowed = meanwhile.map(String).join(', ');
+  throw new Hopeless(`Got ${String(found)}, wanted ${String(wanted)} after ${allowed} at most`);
 }

@@ -7,7 +7,7 @@ import { askLive } from '../../src/client/ask.ts';
 import { workflowBundle } from './stage/bundle.ts';
 import { devStage } from './stage/dev-stage.ts';
 import type { Chat } from './stage/chat.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 
 const stage = devStage();
 
@@ -67,7 +67,7 @@ test('asking leaves nothing in the history of a session at rest', async () => {
   await chat.servedBy('a_1');
   await chat.quiet();
   // A task that a busy worker is late for is handed out again, which is an event: one undisturbed time will do.
-  await eventually('nothing is left', async () => {
+  await until('nothing is left', async () => {
     const { historyLength } = await chat.handle.describe();
     for (let asked = 0; asked < 20; asked += 1) await chat.live();
     return (await chat.handle.describe()).historyLength === historyLength;

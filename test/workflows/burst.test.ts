@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { devStage } from './stage/dev-stage.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 
 const stage = devStage();
 
@@ -18,7 +18,7 @@ test('messages in a burst are numbered in their order and saved once', async () 
   const { world } = stage();
   const sessionIds: string[] = [];
   // A save that a busy machine keeps for half a second is made again: one undisturbed burst will do.
-  await eventually('each is saved once', async () => {
+  await until('each is saved once', async () => {
     const id = await burst();
     sessionIds.push(id);
     const saved = world.batches

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Chat } from './stage/chat.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { devStage } from './stage/dev-stage.ts';
 import { settings } from './stage/world.ts';
 
@@ -34,10 +34,10 @@ async function race(chat: Chat, index: number): Promise<void> {
   const turn = (index % LOT) * lots + Math.floor(index / LOT);
   const atMs = closesAtMs.get(chat)! + EARLIEST_MS + (turn * SPREAD_MS) / CHATS;
   const event = await chat.message('One more thing');
-  await eventually('the moment has come', () => Date.now() >= atMs, 60_000);
+  await until('the moment has come', () => Date.now() >= atMs);
   // However late the timer is, the last of a lot comes after the close.
-  if (turn >= CHATS - lots) await eventually('it is closed', () => isClosed(chat));
-  await eventually('it is taken', () => chat.give(event).then(() => true));
+  if (turn >= CHATS - lots) await until('it is closed', () => isClosed(chat));
+  await until('it is taken', () => chat.give(event).then(() => true));
 }
 
 const isClosed = ({ conversationId }: Chat): boolean =>
@@ -52,7 +52,7 @@ async function answer(chat: Chat): Promise<void> {
 }
 
 async function landed(chat: Chat): Promise<void> {
-  await eventually('the message is saved', () =>
+  await until('the message is saved', () =>
     stage()
       .world.sessions(chat.conversationId)
       .some(({ id }) => texts(id).includes('One more thing')),

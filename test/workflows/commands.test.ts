@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Chat } from './stage/chat.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { Gate } from './stage/gate.ts';
 import { devStage } from './stage/dev-stage.ts';
 
@@ -17,7 +17,7 @@ test('a refused command leaves no event in history', async () => {
   await chat.servedBy('a_1');
   await chat.quiet();
   // A task that a busy worker is late for is handed out again, which is an event: one undisturbed time will do.
-  await eventually('nothing is left', async () => {
+  await until('nothing is left', async () => {
     const before = await chat.history();
     await refusals(chat);
     return (await chat.history()).length === before.length;
@@ -65,7 +65,7 @@ test('idempotency keys outlive continue-as-new', async () => {
   const held = await chat.command(hold, { idempotencyKey: 'k_2' });
   const { runId } = await chat.handle.describe();
   await chat.murmur(850);
-  await eventually('a new run', async () => (await chat.handle.describe()).runId !== runId);
+  await until('a new run', async () => (await chat.handle.describe()).runId !== runId);
   const { sequence } = await chat.session();
   expect(held).toMatchObject({ type: 'done' });
   expect(await chat.command(hold, { idempotencyKey: 'k_2' })).toMatchObject({ type: 'done' });

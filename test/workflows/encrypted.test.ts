@@ -10,7 +10,7 @@ import { Unavailable } from '../../src/client/unavailable.ts';
 import { workflowBundle } from './stage/bundle.ts';
 import { Chat } from './stage/chat.ts';
 import { devStage } from './stage/dev-stage.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { PATIENCE_MS } from './stage/stage.ts';
 
 const { History } = proto.temporal.api.history.v1;
@@ -103,7 +103,7 @@ test('a session whose key has not arrived at the worker waits for it, and loses 
   await workUnder([]);
   const chat = chatUnder([old]);
   await chat.say('Hello');
-  await eventually('the task failed', async () =>
+  await until('the task failed', async () =>
     (await chat.history()).some((event) => Boolean(event.workflowTaskFailedEventAttributes)),
   );
   await workUnder([old]);

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import type { SaveBatch } from '../../src/contract/activities.ts';
 import { devStage } from './stage/dev-stage.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 
 const stage = devStage();
 
@@ -104,7 +104,7 @@ test('saves that fail are tried until they succeed, and are local again after th
   expect(await scheduled()).toBeGreaterThan(0);
   const later: string[] = [];
   // One that a busy machine keeps for half a second is not local either.
-  await eventually('a save is local again', async () => {
+  await until('a save is local again', async () => {
     const before = await scheduled();
     later.push(`Afterwards ${String(later.length)}`);
     await chat.say(later.at(-1)!);

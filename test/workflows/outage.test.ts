@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Chat } from './stage/chat.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { devStage } from './stage/dev-stage.ts';
 
 const stage = devStage();
@@ -32,7 +32,7 @@ test('an outage of saves with large messages, through continue-as-new: nothing e
   const texts = Array.from({ length: MESSAGES }, (_, number) => `${String(number)} ${LONG}`);
   for (const text of texts) await chat.say(text);
   await chat.shows('all are numbered', ({ session }) => session!.sequence === MESSAGES + 3);
-  const runIds = await eventually('a new run', async () => {
+  const runIds = await until('a new run', async () => {
     const all = await chat.runIds();
     return all.length > 1 && all;
   });
@@ -41,12 +41,12 @@ test('an outage of saves with large messages, through continue-as-new: nothing e
   await chat.quiet();
   const saved = () =>
     world.records(newSessionId).flatMap(({ message }) => (message ? [message.text] : []));
-  await eventually('all is saved', () => saved().length === MESSAGES + 1);
+  await until('all is saved', () => saved().length === MESSAGES + 1);
   expect(saved()).toEqual(['Hello', ...texts]);
   expect(world.view(newSessionId)).toEqual(await chat.session());
 
   const saves = `WorkflowId STARTS_WITH '${chat.workflowId}/save/'`;
-  await eventually('what was handed over is saved and done', async () => {
+  await until('what was handed over is saved and done', async () => {
     const { count } = await temporal.client.workflow.count(
       `${saves} AND ExecutionStatus = 'Completed'`,
     );

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Unavailable } from '../../src/client/unavailable.ts';
 import type { Chat } from './stage/chat.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { Gate } from './stage/gate.ts';
 import { devStage } from './stage/dev-stage.ts';
 
@@ -22,7 +22,7 @@ async function insist(chat: Chat, text: string): Promise<string> {
       throw error;
     }
   };
-  await eventually('the message is taken', delivered);
+  await until('the message is taken', delivered);
   return event.messageId;
 }
 
@@ -64,7 +64,7 @@ test('a storm continues as new under fire, with work still queued: none lost, no
   const [first] = await Promise.all(runIds.map((runId) => chat.history(runId)));
   expect(first!.length).toBeLessThan(4000);
   const query = `SessionId = '${session!.id}' AND SessionStatus = 'active' AND AgentId = 'a_1' AND Channel = 'web' AND ExecutionStatus = 'Running'`;
-  await eventually('the latest run is found by its search attributes', async () => {
+  await until('the latest run is found by its search attributes', async () => {
     return (await temporal.client.workflow.count(query)).count === 1;
   });
 }, 240_000);

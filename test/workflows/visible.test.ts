@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import type { Chat } from './stage/chat.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { devStage } from './stage/dev-stage.ts';
 import { settings } from './stage/world.ts';
 
@@ -11,7 +11,7 @@ const stage = devStage();
 const found = async (query: string): Promise<number> =>
   (await stage().temporal.client.workflow.count(query)).count;
 
-const listed = (query: string) => eventually(query, async () => (await found(query)) === 1);
+const listed = (query: string) => until(query, async () => (await found(query)) === 1);
 
 /** The summaries of an event's kind, as the Temporal UI shows them beside it. */
 async function summaries(chat: Chat, runId: string, kind: Kind): Promise<string[]> {
@@ -67,8 +67,8 @@ test('a session says what it is and what it waits for, in details that outlive c
   expect(summary).toBe(`Chat on web, conversation ${chat.conversationId.slice(0, 8)}`);
   expect(before).toContain(summary);
   await chat.murmur(850);
-  await eventually('a new run', async () => (await chat.handle.describe()).runId !== runId);
-  await eventually('the same details', async () => JSON.stringify(await details()) === before);
+  await until('a new run', async () => (await chat.handle.describe()).runId !== runId);
+  await until('the same details', async () => JSON.stringify(await details()) === before);
 });
 
 test('timers and activities say in a sentence what they are for', async () => {
@@ -100,10 +100,10 @@ test('a message costs five events of history', async () => {
   await chat.quiet();
   const costs: number[] = [];
   // A task that a busy worker is late for is handed out again, which costs more events: one undisturbed time will do.
-  await eventually('one costs five', async () => {
+  await until('one costs five', async () => {
     const before = await settledLength(chat);
     const { text } = await chat.say(`message ${String(costs.length)}`);
-    await eventually('it is saved', () =>
+    await until('it is saved', () =>
       stage().world.batches.some(({ records }) => records[0]?.message?.text === text),
     );
     costs.push((await settledLength(chat)) - before);
@@ -114,7 +114,7 @@ test('a message costs five events of history', async () => {
 
 /** The length of a history in which no workflow task is under way. */
 async function settledLength(chat: Chat): Promise<number> {
-  return eventually('no task is under way', async () => {
+  return until('no task is under way', async () => {
     const { raw } = await chat.handle.describe();
     return raw.pendingWorkflowTask ? null : Number(raw.workflowExecutionInfo?.historyLength);
   });

@@ -7,7 +7,7 @@ import type { DeliveryDocument } from '../../src/store/webhooks/delivery-schema.
 import { nextPosition } from '../../src/store/events/schema.ts';
 import { raw } from '../../src/store/raw.ts';
 import { decision, message } from '../activities/support/records.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { newSecret, webhookStage } from './stage/webhook-stage.ts';
 
 const stage = webhookStage();
@@ -76,7 +76,7 @@ test('each webhook gets what it asked for, and steps that are not public go nowh
   ]);
   await stage().save(randomUUID(), [decision(1)], 'telegram');
   await stage().dispatch();
-  await eventually(
+  await until(
     'all are there',
     () => all.accepted.length === 3 && some.accepted.length === 1 && other.accepted.length === 1,
   );
@@ -94,7 +94,7 @@ test('a webhook is told of nothing that happened before it was there', async () 
   const sessionId = randomUUID();
   await stage().save(sessionId, [message(1)]);
   await stage().dispatch();
-  await eventually('the new one is there', () => receiver.accepted.length > 0);
+  await until('the new one is there', () => receiver.accepted.length > 0);
   await stage().dispatch();
   expect(receiver.accepted.map((event) => event.sessionId)).toEqual([sessionId]);
 });
@@ -126,10 +126,10 @@ test('an event that comes to light behind a later one is delivered too', async (
   await stage().save(sessionId, [message(1), message(2)]);
   const hidden = await raw(models().events).findOneAndDelete({ sessionId, sequence: 1 });
   await stage().dispatch(dispatcher);
-  await eventually('the later one is there', () => receiver.accepted.length === 1);
+  await until('the later one is there', () => receiver.accepted.length === 1);
   // With a position of its own, as the server gave it when the insertion began.
   await raw(models().events).insertOne(hidden!);
-  await eventually('the earlier one is there', async () => {
+  await until('the earlier one is there', async () => {
     await stage().dispatch(dispatcher);
     return receiver.accepted.length === 2;
   });
@@ -144,7 +144,7 @@ test('what a later decision put under the same number is delivered under an ID o
   await stage().all(webhook, 'the first is delivered', isOver);
   await stage().save(sessionId, [message(1, { processedAtMs: 9_000 })]);
   await stage().dispatch();
-  await eventually('the second is there', () => receiver.accepted.length === 2);
+  await until('the second is there', () => receiver.accepted.length === 2);
   expect(receiver.accepted.map(({ type, sequence }) => [type, sequence])).toEqual([
     ['session.queued', 1],
     ['message.created', 1],
@@ -174,11 +174,11 @@ test('while a secret is replaced both are good, and afterwards the new one only'
   await put(new Date(Date.now() + 3_600_000));
   await stage().save(randomUUID(), [message(1)]);
   await stage().dispatch();
-  await eventually('it is there', () => receiver.received.length === 1);
+  await until('it is there', () => receiver.received.length === 1);
   await put(new Date(Date.now() - 1));
   await stage().save(randomUUID(), [message(1)]);
   await stage().dispatch();
-  await eventually('the other is there', () => receiver.received.length === 2);
+  await until('the other is there', () => receiver.received.length === 2);
   expect(receiver.received.map(({ validFor }) => validFor)).toEqual([[old, fresh], [fresh]]);
 });
 
@@ -262,7 +262,7 @@ test('a webhook that hangs, with more events than it may have connections, delay
   const records = Array.from({ length: 60 }, (_, index) => message(index + 1));
   await stage().save(randomUUID(), records);
   await stage().dispatch();
-  await eventually('the quick one has all', () => quick.accepted.length === 60, 90_000);
+  await until('the quick one has all', () => quick.accepted.length === 60);
   // All of it while every attempt at the other one hangs.
   const attempts = (await stage().deliveries(waiting)).flatMap((one) => one.attempts);
   expect(attempts).toEqual([]);
@@ -291,6 +291,6 @@ test('an event of no session goes to every webhook that takes its type', async (
   const facts = { at: new Date(), sessionId: null, data: { version: 3 }, position: nextPosition() };
   await raw(models().events).insertOne({ ...event, ...facts } as never);
   await stage().dispatch();
-  await eventually('it is there', () => receiver.accepted.length === 1);
+  await until('it is there', () => receiver.accepted.length === 1);
   expect(receiver.accepted).toMatchObject([{ type: 'settings.saved', data: { version: 3 } }]);
 });

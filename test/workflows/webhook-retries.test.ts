@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { raw } from '../../src/store/raw.ts';
 import { message } from '../activities/support/records.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { webhookStage } from './stage/webhook-stage.ts';
 
 const stage = webhookStage({ skipping: true });
@@ -56,7 +56,7 @@ test('after three days in which an endpoint accepted nothing it is switched off,
   expect(delivery?.attempts.length).toBeGreaterThanOrEqual(20);
   expect(delivery?.attempts.length).toBeLessThanOrEqual(25);
   expect(await stage().reread(webhook)).toMatchObject({ enabled: false, offReason: 'failing' });
-  const alerts = await eventually('supervisors hear of it', async () => {
+  const alerts = await until('supervisors hear of it', async () => {
     const found = await raw(models.notifications).find({ kind: 'supervisor_alert' }).toArray();
     return found.length > 1 && found;
   });
@@ -68,7 +68,7 @@ test('after three days in which an endpoint accepted nothing it is switched off,
   );
   const [told, teller] = await stage().webhook({ eventTypes: ['supervisor.alert'] });
   await raw(models.webhooks).updateOne({ _id: teller._id }, { $set: { since: webhook.since } });
-  await eventually('others are told', async () => {
+  await until('others are told', async () => {
     await stage().dispatch();
     return told.accepted.length === 2;
   });

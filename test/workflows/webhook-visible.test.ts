@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { randomUUID } from 'node:crypto';
 import { message } from '../activities/support/records.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { webhookStage } from './stage/webhook-stage.ts';
 
 const stage = webhookStage();
@@ -22,7 +22,7 @@ test('a delivery says why it waits, until when, and what was asked for by hand',
   const handle = workflow.getHandle(`webhook/${webhook._id}/${delivery!.eventId}`);
   const details = async () =>
     JSON.stringify(await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata'));
-  const shownAt = await eventually('it waits', async () =>
+  const shownAt = await until('it waits', async () =>
     /until attempt 2 at (\S+?Z)/.exec(await details())?.at(1),
   );
   // To the second, and reckoned once more from when the workflow heard of it.
@@ -50,7 +50,7 @@ test('a delivery says why it waits, until when, and what was asked for by hand',
   );
   expect(shown).not.toContain('message 1');
   const query = `SessionId = '${sessionId}' AND WorkflowType = 'webhook'`;
-  await eventually('it is listed with its session', async () => {
+  await until('it is listed with its session', async () => {
     return (await workflow.count(query)).count === 1;
   });
 });

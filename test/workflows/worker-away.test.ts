@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Chat } from './stage/chat.ts';
-import { eventually } from './stage/eventually.ts';
+import { until } from '../support/until.ts';
 import { devStage } from './stage/dev-stage.ts';
 import { settings } from './stage/world.ts';
 
@@ -20,7 +20,7 @@ test('what fell due while no worker was there happens once, stamped with its due
   await chat.quiet();
   const { dueAtMs, warnAtMs } = session!.wait!;
   await stage().stopWorkers();
-  await eventually('all of it is past', () => Date.now() > dueAtMs! + 2000);
+  await until('all of it is past', () => Date.now() > dueAtMs! + 2000);
   await stage().startWorkers();
   await chat.servedBy('a_2');
   await chat.quiet();
@@ -37,7 +37,7 @@ test('what fell due while no worker was there happens once, stamped with its due
 
 test('a message accepted while no worker was there comes before the close that fell due', async () => {
   const { chat, sessionId, closesAtMs } = await closesWhileAway(8);
-  await eventually('the close was due', () => Date.now() > closesAtMs + 1500, 120_000);
+  await until('the close was due', () => Date.now() > closesAtMs + 1500);
   await stage().startWorkers();
   const { session } = await chat.quiet();
   expect(session).toMatchObject({ id: sessionId, status: 'active', awaiting: 'agent' });

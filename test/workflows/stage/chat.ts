@@ -14,7 +14,7 @@ import {
 import type { Temporal } from '../../../src/client/temporal.ts';
 import type { Command, CustomerMessage, Reply } from '../../../src/core/event.ts';
 import type { Live } from '../../../src/contract/messages.ts';
-import { eventually } from './eventually.ts';
+import { until } from '../../support/until.ts';
 
 type Started = temporal.api.history.v1.IWorkflowExecutionStartedEventAttributes;
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
@@ -123,16 +123,16 @@ export class Chat {
 
   /** The session, once there is one. */
   async session(): Promise<NonNullable<Live['session']>> {
-    return eventually('a session is there', async () => (await this.live()).session);
+    return until('a session is there', async () => (await this.live()).session);
   }
 
   /** Waits until the live session shows something. */
-  async shows(what: string, test: (live: Live) => boolean, withinMs?: number): Promise<Live> {
+  async shows(what: string, test: (live: Live) => boolean): Promise<Live> {
     const look = async () => {
       const live = await this.live();
       return test(live) && live;
     };
-    return eventually(what, look, withinMs);
+    return until(what, look);
   }
 
   async servedBy(agentId: string): Promise<Live> {
@@ -140,10 +140,10 @@ export class Chat {
   }
 
   /** Waits until nothing is queued any more. */
-  async quiet(withinMs?: number): Promise<Live> {
+  async quiet(): Promise<Live> {
     const idle = ({ held, outbox }: Live) =>
       held === 0 && Object.values(outbox).every((count) => count === 0);
-    return this.shows('nothing is queued', idle, withinMs);
+    return this.shows('nothing is queued', idle);
   }
 
   async isRunning(): Promise<boolean> {
@@ -151,13 +151,13 @@ export class Chat {
   }
 
   /** Waits until the latest run has completed. */
-  async over(withinMs?: number): Promise<void> {
+  async over(): Promise<void> {
     const look = async () => {
       const { name } = (await this.handle.describe()).status;
       if (name !== 'RUNNING' && name !== 'COMPLETED') throw new Error(`The run is ${name}`);
       return name === 'COMPLETED';
     };
-    await eventually('the run completed', look, withinMs);
+    await until('the run completed', look);
   }
 
   /** Tells the session something about an agent it does not know: an event in history, and nothing else. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Temporal } from '../../../src/client/temporal.ts';
 import type { Chat } from './chat.ts';
-import { eventually } from './eventually.ts';
+import { until } from '../../support/until.ts';
 import { skippingServer } from './skipping-server.ts';
 import { clientOf, Stage } from './stage.ts';
 
@@ -32,7 +32,7 @@ class SkippingStage extends Stage {
       const isQuiet = Object.values(outbox).every((count) => count === 0);
       return isQuiet && timers.every(({ dueAtMs }) => dueAtMs > nowMs);
     };
-    await eventually('what fell due is done', settled);
+    await until('what fell due is done', settled);
   }
 
   override async close(): Promise<void> {

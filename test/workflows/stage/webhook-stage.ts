@@ -21,7 +21,7 @@ import { systemReach } from '../../../src/outgoing/target.ts';
 import { batch, view } from '../../activities/support/records.ts';
 import { Receiver } from '../../support/receiver.ts';
 import { workflowBundle } from './bundle.ts';
-import { eventually } from './eventually.ts';
+import { until } from '../../support/until.ts';
 import { skippingServer } from './skipping-server.ts';
 import { clientOf } from './stage.ts';
 import './workers.ts';
@@ -161,7 +161,7 @@ export class WebhookStage {
     what: string,
     holds: (delivery: DeliveryDocument) => boolean,
   ): Promise<DeliveryDocument[]> {
-    return eventually(what, async () => {
+    return until(what, async () => {
       const found = await this.deliveries(webhook);
       return found.length > 0 && found.every(holds) ? found : null;
     });
