@@ -10,7 +10,7 @@ import type { Sealing } from '../store/sealing.ts';
 import type { Reach } from '../outgoing/target.ts';
 import type { EventStreams } from './events/event-streams.ts';
 
-/** What the API is built from; nothing in it reads the environment or the clock by itself. */
+/** The parts that the API is built from. Nothing in it reads the environment by itself. */
 export interface Dependencies {
   temporal: Temporal;
   models: Models;

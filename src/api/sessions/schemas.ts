@@ -203,10 +203,13 @@ const decisionExample = {
   what: 'session.assigned',
   dueAt: null,
   processedAt: '2026-01-31T09:00:00.120Z',
-  trigger: 'a customer message',
-  rule: 'the agent who has been idle longest',
+  trigger: 'search 1 (queue)',
+  rule: 'A session that nobody has goes to the first candidate',
   settingsVersion: 1,
-  candidates: [{ agentId: 'maya', reason: 'chosen: idle longest' }],
+  candidates: [
+    { agentId: 'maya', reason: 'longest idle' },
+    { agentId: 'noor', reason: 'after maya' },
+  ],
 };
 
 const decision = z
