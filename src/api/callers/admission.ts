@@ -1,4 +1,4 @@
-/** Where requests are counted: as soon as it is known whose they are. */
+/** Requests are counted here, as soon as their caller is known. */
 
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { authorize, callerOf } from './authorization.ts';
@@ -20,8 +20,9 @@ function count(
 }
 
 /**
- * Lets a caller in who may call this, and has not done so too often. Who has no valid credential is counted by address;
- * an address that has used up its tries is not heard again before it has one, unless with a key that was good lately.
+ * Admits a caller who may call this route and has not called too often. A caller without a valid credential is counted
+ * by address. An address that has used up its tries is refused until it has one again, unless it brings a key that was
+ * verified before.
  *
  * @throws Problem `rate_limited`, and as `authorize`
  */
@@ -53,7 +54,7 @@ export async function admitAtRate(
   count(dependencies, response, 'key', callerOf(request).id);
 }
 
-/** Whoever asks for what is not there is counted more than once. Passes the error on. */
+/** Counts a request that ends in 404 more than once. Passes the error on. */
 export function countMisses({ rates }: Dependencies): ErrorRequestHandler {
   return (error: unknown, request: Request, _response, next) => {
     if (error instanceof Problem && error.status === 404) {

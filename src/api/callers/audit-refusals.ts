@@ -7,9 +7,9 @@ import { Problem } from '../http/problem.ts';
 import { requestIdOf, templateOf } from '../http/request-log.ts';
 import { TokenBuckets } from './token-bucket.ts';
 
-/** For each caller, or network of those without a credential: twenty, then one in ten seconds. */
+/** Each caller, or network of callers without a credential, has twenty entries, then one in ten seconds. */
 const EACH = { perSecond: 0.1, burst: 20 };
-/** For all of them: a million refusals must not fill the disk. About 17,000 entries a day. */
+/** All of them together have about 17,000 entries a day: a million refusals must not fill the disk. */
 const ALL = { perSecond: 0.2, burst: 200 };
 
 /**

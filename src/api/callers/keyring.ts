@@ -1,5 +1,6 @@
-/** API keys as they are presented: looked up, and remembered for as long as a revocation may take to be heard of. */
+/** API keys: looked up in the store, and trusted for a moment without it. */
 
+import { LRUCache } from 'lru-cache';
 import { timingSafeEqual } from 'node:crypto';
 import type { Models } from '../../store/connection.ts';
 import type { KeyDocument } from '../../store/people/key-schema.ts';
@@ -8,11 +9,11 @@ import type { Caller } from '../http/route.ts';
 import { databaseGaveNoAnswer, within } from '../../store/in-time.ts';
 import { findValidKey, keyUsed } from '../../store/people/keys.ts';
 
-/** A key that another replica revoked is refused after this long, and the time that the look-up took. */
+/** A verified key is trusted this long without a look-up, so a revocation elsewhere takes effect within it. */
 const FRESH_MS = 3_000;
-/** How long a verified key is good for customers' messages while the store cannot be reached. */
-const LATELY_MS = 600_000;
-/** How long a caller with such a key waits for the store; the look-up goes on without it. */
+/** A verified key is good this long for customers' messages while the store cannot be reached. */
+const RECENT_MS = 600_000;
+/** A caller with such a key waits this long for the store; the look-up goes on without it. */
 const PATIENCE_MS = 500;
 const USED_EVERY_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
@@ -22,7 +23,7 @@ interface Remembered {
   digest: Buffer;
   expiresAtMs: number;
   usedAtMs: number;
-  /** When the look-up began whose answer this is. */
+  /** The start of the look-up that gave this. */
   verifiedAtMs: number;
 }
 
@@ -35,9 +36,9 @@ interface Leniency {
 export class Keyring {
   readonly #models: Models;
   readonly #now: () => number;
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #remembered = new LRUCache<string, Remembered>({ max: MOST_REMEMBERED });
   readonly #lookUps = new Map<string, Promise<Remembered | null>>();
-  /** Counts what was forgotten: a look-up that began before must not bring it back. */
+  /** Counts calls of `forget`: a look-up that began before must not bring a forgotten key back. */
   #forgotten = 0;
   #storeIsAway = false;
 
@@ -47,9 +48,9 @@ export class Keyring {
   }
 
   /**
-   * Who bears a key.
+   * Verifies a key.
    *
-   * @returns `null` when it is none, or not valid any more
+   * @returns its bearer, or `null` when it is none, or not valid any more
    * @throws what the database fails with, when it must be asked and cannot be
    */
   async verify(key: string, { lately = false }: Leniency = {}): Promise<Caller | null> {
@@ -63,28 +64,30 @@ export class Keyring {
     return found.caller;
   }
 
-  /** Whether a key was verified lately, so that it is more than a guess. */
+  /** Tells whether a key was verified before, so that it is more than a guess. */
   isKnown(key: string): boolean {
     const presented = readKey(key);
     const known = presented && this.#remembered.get(presented.id);
     return known ? timingSafeEqual(known.digest, presented.digest) : false;
   }
 
-  /** Keys of these callers are looked up again before they are good for anything. */
+  /** Has the keys of these callers looked up again before their next use. */
   forget(whose: (caller: Caller) => boolean): void {
     this.#forgotten += 1;
     this.#lookUps.clear();
-    for (const [id, { caller }] of this.#remembered) if (whose(caller)) this.#remembered.delete(id);
+    for (const [id, { caller }] of [...this.#remembered]) {
+      if (whose(caller)) this.#remembered.delete(id);
+    }
   }
 
   async #find(id: string, digest: Buffer, lately: boolean): Promise<Remembered | null> {
     const known = this.#remembered.get(id);
-    // What a key is recognized by never changes.
+    // The digest of a key never changes.
     if (known && !timingSafeEqual(known.digest, digest)) return null;
     const ageMs = known ? this.#now() - known.verifiedAtMs : Infinity;
     if (known && ageMs < FRESH_MS) return known;
     const lookUp = this.#lookUp(id);
-    if (!known || !lately || ageMs >= LATELY_MS) return lookUp;
+    if (!known || !lately || ageMs >= RECENT_MS) return lookUp;
     try {
       return await within(lookUp, this.#storeIsAway ? 0 : PATIENCE_MS);
     } catch (error) {
@@ -99,7 +102,7 @@ export class Keyring {
     const lookUp = this.#ask(id).finally(() => {
       if (this.#lookUps.get(id) === lookUp) this.#lookUps.delete(id);
     });
-    // Whoever began it may not wait for its end.
+    // The caller that began it may not wait for its end.
     lookUp.catch(() => undefined);
     this.#lookUps.set(id, lookUp);
     return lookUp;
@@ -114,7 +117,7 @@ export class Keyring {
       this.#remembered.delete(id);
       if (key === null) return null;
       const found = remembered(key, verifiedAtMs);
-      if (forgottenBefore === this.#forgotten) this.#remember(id, found);
+      if (forgottenBefore === this.#forgotten) this.#remembered.set(id, found);
       return found;
     } catch (error) {
       this.#storeIsAway = databaseGaveNoAnswer(error);
@@ -122,15 +125,7 @@ export class Keyring {
     }
   }
 
-  #remember(id: string, key: Remembered): void {
-    this.#remembered.set(id, key);
-    const [oldest] = this.#remembered.keys();
-    if (this.#remembered.size > MOST_REMEMBERED && oldest !== undefined) {
-      this.#remembered.delete(oldest);
-    }
-  }
-
-  /** Nobody waits for the note, and a key is good without it. */
+  /** Notes the use; nobody waits for the note, and a key is good without it. */
   #used(id: string, key: Remembered): void {
     const nowMs = this.#now();
     if (nowMs - key.usedAtMs < USED_EVERY_MS) return;

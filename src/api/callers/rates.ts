@@ -5,17 +5,17 @@ import { Problem } from '../http/problem.ts';
 import { TokenBuckets, type Rate, type Taken } from './token-bucket.ts';
 
 export interface RateSettings {
-  /** Of a key, or of a user who is signed in. */
+  /** Requests of a key, or of a user who is signed in. */
   key: Rate;
-  /** Of an address without a valid credential. */
+  /** Requests of an address without a valid credential. */
   address: Rate;
-  /** Of customers' messages in one conversation. */
+  /** Customers' messages in one conversation. */
   conversation: Rate;
 }
 
 type Kind = keyof RateSettings;
 
-/** What a miss costs beside the request: looking for things that are not there is how IDs are guessed. */
+/** A miss costs this beside the request: IDs are guessed by looking for things that are not there. */
 const MISS_COST = 9;
 
 /** The limits of one process. */
@@ -49,12 +49,12 @@ export class Rates {
     });
   }
 
-  /** Counts that what was asked for was not there. */
+  /** Counts a request for something that was not there. */
   countMiss(kind: Kind, whose: string): void {
     this.#buckets[kind].charge(nameOf(kind, whose), MISS_COST, this.#now());
   }
 
-  /** Whether the next request would be refused. */
+  /** Tells whether the next request would be refused. */
   isSpent(kind: Kind, whose: string): boolean {
     return this.#buckets[kind].isEmpty(nameOf(kind, whose), this.#now());
   }
@@ -70,7 +70,7 @@ const nameOf = (kind: Kind, whose: string): string =>
   kind === 'address' ? networkOf(whose) : whose;
 
 /**
- * What is left of a burst, and when all of it will be there again.
+ * The rest of a burst, and the time until all of it will be there again.
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  */

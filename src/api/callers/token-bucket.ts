@@ -1,8 +1,10 @@
-/** Limits of rate with bursts, each process counting for itself. */
+/** Limits of rate with bursts, each process counting for itself (docs/decisions/0015-kept-by-hand.md). */
+
+import { LRUCache } from 'lru-cache';
 
 export interface Rate {
   perSecond: number;
-  /** How many at once, when nothing was taken for a while. */
+  /** The most at once, when nothing was taken for a while. */
   burst: number;
 }
 
@@ -13,20 +15,20 @@ interface Bucket {
 
 export interface Taken {
   allowed: boolean;
-  /** How many more may be taken at once. */
+  /** Tokens that may still be taken at once. */
   left: number;
-  /** Until the next one may be taken. */
+  /** The wait until the next one may be taken. */
   retryAfterSeconds: number;
-  /** Until the whole burst may be taken. */
+  /** The wait until the whole burst may be taken. */
   fullAfterSeconds: number;
 }
 
 const MOST_BUCKETS = 100_000;
 
-/** A bucket of tokens for each of those who are limited: it fills at the rate, up to the burst. */
+/** One bucket of tokens for each limited name; it fills at the rate, up to the burst. The buckets used last are kept. */
 export class TokenBuckets {
   readonly rate: Rate;
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #buckets = new LRUCache<string, Bucket>({ max: MOST_BUCKETS });
 
   constructor(rate: Rate) {
     this.rate = rate;
@@ -46,13 +48,13 @@ export class TokenBuckets {
     };
   }
 
-  /** Takes away more, down to none. */
+  /** Takes tokens away, down to none. */
   charge(whose: string, tokens: number, nowMs: number): void {
     const bucket = this.#filled(whose, nowMs);
     bucket.tokens = Math.max(0, bucket.tokens - tokens);
   }
 
-  /** Whether there is nothing to take. */
+  /** Tells whether there is nothing to take. */
   isEmpty(whose: string, nowMs: number): boolean {
     return this.#filled(whose, nowMs).tokens < 1;
   }
@@ -63,11 +65,7 @@ export class TokenBuckets {
     const sinceMs = before ? Math.max(0, nowMs - before.atMs) : 0;
     const tokens = before ? Math.min(burst, before.tokens + (sinceMs / 1_000) * perSecond) : burst;
     const bucket = { tokens, atMs: nowMs };
-    // The latest stand last, so that the first is the one to do without.
-    this.#buckets.delete(whose);
     this.#buckets.set(whose, bucket);
-    const [oldest] = this.#buckets.keys();
-    if (this.#buckets.size > MOST_BUCKETS && oldest !== undefined) this.#buckets.delete(oldest);
     return bucket;
   }
 }
