@@ -1,4 +1,4 @@
-/** What must be true after a day: everything kept, explained, and nobody waiting beside an agent who has room. */
+/** Checks after a day: everything kept, explained, and nobody waiting beside an agent who has room. */
 
 import mongoose from 'mongoose';
 import type { Product } from '../test/support/product.ts';

@@ -128,7 +128,7 @@ async function replay(
   }
 }
 
-/** Whoever has the session answers; it may move between the question and the reply. */
+/** The agent who has the session answers; it may move between the question and the reply. */
 async function answer(
   desk: Desk,
   talk: Talk,

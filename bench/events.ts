@@ -107,7 +107,7 @@ function listen(addresses: string[], key: string): Listener {
       lastId = client.lastId();
     }
   })();
-  // What was heard on the connection of now is read at the end of it, or here.
+  // Events of the present connection are read at its end, or here.
   return {
     ...listener,
     get heard() {

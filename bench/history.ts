@@ -10,7 +10,7 @@ import { until } from '../test/support/until.ts';
 
 const MESSAGES = 50;
 const SPACED_MS = 300;
-/** Of the whole session's clocks. */
+/** Durations of the whole session's clocks. */
 const LIMIT_SECONDS = 6;
 const WARNING_SECONDS = 3;
 const REASSIGN_SECONDS = 9;
@@ -54,7 +54,7 @@ function print(title: string, counts: EventCounts, messages?: number): void {
 
 const sum = (counts: EventCounts): number => Object.values(counts).reduce((a, b) => a + b, 0);
 
-/** What came to a history between two looks. */
+/** Events added to a history between two looks. */
 function growth(before: EventCounts, after: EventCounts): EventCounts {
   return Object.fromEntries(
     Object.entries(after)

@@ -131,7 +131,7 @@ async function drainAll(round: Round): Promise<void> {
   let inOrder = 0;
   for (let ends = 0; ends < SESSIONS; ends += 1) {
     const held = await holds.held();
-    // Whoever was served last may not have left the queue yet.
+    // The session served last may not have left the queue yet.
     const next = (await holds.queue()).find(({ id }) => !held.includes(id));
     const ending = held[Math.floor(Math.random() * held.length)] ?? '';
     if (ends % WRITE_EVERY === 0) void writeMore(round, `m-${String(ends + 2)}`);

@@ -24,7 +24,7 @@ interface Race {
   customer: string;
   sessionId: string;
   conversationId: string;
-  /** Of the message, from the instant of the close. */
+  /** Delay of the message, from the instant of the close. */
   offsetMs: number;
   status: number;
   /** The session that the caller was told the message is in; `null` when it was told none. */

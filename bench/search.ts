@@ -86,7 +86,7 @@ interface Figures {
   rows: number;
 }
 
-/** What an agent may see is part of the query. */
+/** An agent's right to see is part of the query. */
 const AGENT = { id: 'a', name: 'a', role: 'agent', agentId: 'agent-7', channels: null } as const;
 
 async function searchOf(models: Models, name: string, query: Query, nowMs: number) {
@@ -100,7 +100,7 @@ interface Explained {
   executionStats: { totalKeysExamined: number; totalDocsExamined: number };
 }
 
-/** What the database reads for a page, at most over some draws. */
+/** Most documents that the database reads for a page, over some draws. */
 async function read(models: Models, search: Search): Promise<{ keys: number; docs: number }> {
   const all = await Promise.all(
     queriesOf(models, search, PAGE + 1).map(

@@ -9,7 +9,7 @@ import {
 import type { Desk } from '../test/support/desk.ts';
 
 export interface Shifts {
-  /** What was done, and how often. */
+  /** Calls made, with their number. */
   readonly done: Map<string, number>;
   /** Everybody is back, and nobody changes any more; beats go on. */
   settle(): Promise<void>;
@@ -29,7 +29,7 @@ const SILENT_MS = 45_000;
 const MOST_AT_ONCE = 4;
 
 const someCapacity = (): number => 1 + Math.floor(Math.random() * MOST_AT_ONCE);
-/** What had no answer is let be: the next change or beat follows. */
+/** A call without an answer is left alone: the next change or beat follows. */
 const tried = (called: Promise<unknown>) => called.catch(() => null);
 
 /** @param count of agents at any time */

@@ -1,4 +1,4 @@
-/** What a bench that is evidence found wrong. */
+/** Faults found by a bench that is evidence. */
 
 export interface Verdict {
   /** Notes a finding unless it is what it should be. */

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { fileURLToPath } from 'node:url';
 import type { WantedRules } from './rules.ts';
 
-/** What a replay and its count have in common. */
+/** Options that a replay and its count have in common. */
 export interface ReplayOptions extends WantedRules {
   transcripts: string;
   speed: number;

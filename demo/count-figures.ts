@@ -71,7 +71,7 @@ export function add(figures: Figures, figure: Figure, by: Range | number): void 
   figures[figure] = { min: old.min + range.min, max: old.max + range.max };
 }
 
-/** What may be, given that one of two is: the smallest range that holds both. */
+/** The smallest range that holds both ranges. */
 export function figuresOfEither(one: Figures, other: Figures): Figures {
   const either = emptyFigures();
   for (const figure of FIGURES) {

@@ -24,7 +24,7 @@ import type { ReplayRules } from './rules.ts';
  * becomes a range. All times are seconds of transcript time.
  */
 
-/** What is known between two messages of one conversation. */
+/** State between two messages of one conversation. */
 interface State {
   open: boolean;
   /** Index of the first unanswered customer message. */
@@ -33,7 +33,7 @@ interface State {
   answeredAt: number | null;
   /** Index of the customer message that opened the session, until it has its first answer. */
   startedAt: number | null;
-  /** Who has the session; null when the system chose. */
+  /** The agent who has the session; null when the system chose. */
   holder: string | null;
 }
 

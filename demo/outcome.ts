@@ -9,7 +9,7 @@ import {
   type SessionReading,
 } from './readings.ts';
 
-/** What came out of a run, read back from the API. */
+/** The outcome of a run, read back from the API. */
 export interface Outcome {
   figures: Record<Figure, number>;
   /** Real milliseconds from each session's first customer message to its first public reply. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UnexpectedAnswer, type ApiClient } from './api-client.ts';
 
-/** What the demo reads of the API's answers; everything else in them is passed over. */
+/** Fields that the demo reads of the API's answers; everything else in them is passed over. */
 
 const receiptSchema = z.object({ sessionId: z.string() });
 

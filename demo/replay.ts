@@ -14,7 +14,7 @@ const ASSIGN_ATTEMPTS = 5;
 /** Each waits three seconds at most for the verdict, so this is about two minutes. */
 const VERDICT_ATTEMPTS = 40;
 
-/** What the client itself can tell about a replay: how late it was, and what it could not do. */
+/** Figures of the client itself about a replay: how late it was, and what it could not do. */
 export interface ReplayNotes {
   /** Seconds of real time by which each message left later than it was due. */
   lagSeconds: number[];
@@ -36,7 +36,7 @@ export interface ReplayContext {
   notes: ReplayNotes;
 }
 
-/** What a replay has to remember between two messages of a conversation. */
+/** State of a replay between two messages of a conversation. */
 interface Place {
   sessionId: string | null;
   /** The customer has the last word, so the session cannot have closed by itself. */

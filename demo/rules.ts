@@ -12,10 +12,10 @@ export interface WantedRules {
   autoCloseSeconds: number;
 }
 
-/** What the API is given: whole real seconds. */
+/** Durations as the API is given them: whole real seconds. */
 export type ScaledRules = WantedRules;
 
-/** What the scaled durations mean in transcript time, and how the demo ends what nobody ends. */
+/** The scaled durations in transcript time, and how the demo ends sessions that nobody ends. */
 export interface ReplayRules extends WantedRules {
   maxHops: number;
   /** A customer who still waits this long after the transcript's last message is given up, and the session ended. */

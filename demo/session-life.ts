@@ -1,7 +1,7 @@
 import type { ApiClient } from './api-client.ts';
 import { readSession, readSessions, type SessionReading } from './readings.ts';
 
-/** What of a session is worth a line when it changes. */
+/** Fields of a session whose change is worth a line. */
 type Seen = Pick<SessionReading, 'status' | 'awaiting' | 'agentId' | 'wait' | 'reassignments'>;
 
 const NOT_SEEN: Seen = {

@@ -31,7 +31,7 @@ export type TranscriptMessage = z.infer<typeof messageSchema>;
 /** One conversation as it once took place, its messages in the order of time. */
 export type Transcript = z.infer<typeof transcriptSchema>;
 
-/** What is wrong with a transcripts file, as one sentence with line number and field. */
+/** An error in a transcripts file, as one sentence with line number and field. */
 export class TranscriptError extends Error {
   override readonly name = 'TranscriptError';
 }

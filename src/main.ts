@@ -60,7 +60,7 @@ async function reconcile({ dryRun = false }: { dryRun?: boolean }): Promise<void
   });
 }
 
-/** What a person can mend is a sentence; everything else keeps its stack. */
+/** An error that a person can mend is printed as a sentence; every other keeps its stack. */
 function fail(error: unknown): never {
   if (error instanceof StartError || error instanceof ConfigError) console.error(error.message);
   else console.error(error);

@@ -44,7 +44,7 @@ export interface Dependencies {
   trustedProxies: readonly string[];
   /** Counts and times what is asked. */
   meter: MetricMeter;
-  /** What was measured, in Prometheus' text format. */
+  /** Reads the metrics, in Prometheus' text format. */
   readMetrics: () => Promise<string>;
   /** Epoch milliseconds. */
   now: () => number;

@@ -12,7 +12,7 @@ import { call, type Temporal } from './temporal.ts';
 import { Unavailable } from './unavailable.ts';
 import { update } from './update.ts';
 
-/** What a caller that waits is told: a receipt, that the run is over, or that there is no verdict yet. */
+/** The answer to a caller that waits: a receipt, that the run is over, or that there is no verdict yet. */
 export type ReceiptAnswer =
   { type: 'known'; receipt: Receipt } | { type: 'gone' } | { type: 'no verdict' };
 

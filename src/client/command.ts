@@ -17,7 +17,7 @@ export interface CommandRequest {
   route: string;
   /** The caller's own; `null` when it gave none. */
   idempotencyKey: string | null;
-  /** What the caller sent, to tell a repetition from another command under the same key. */
+  /** The caller's body, which tells a repetition from another command under the same key. */
   body: unknown;
 }
 

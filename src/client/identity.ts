@@ -77,7 +77,7 @@ export function conversationOf(sessionId: string): string | null {
   return SESSION_ID.exec(sessionId)?.[1] ?? null;
 }
 
-/** What state remembers of a message's ID: 96 bits in 16 characters, enough for any conversation. */
+/** A message's ID as state remembers it: 96 bits in 16 characters, enough for any conversation. */
 export function messageKey(messageId: string): string {
   return sha256([messageId]).subarray(0, MESSAGE_KEY_BYTES).toString('base64url');
 }
@@ -106,7 +106,7 @@ function sortedKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Who, where and under which key a command was given, as one value. */
+/** Hash of the giver, the route and the idempotency key of a command. */
 export function commandKey(who: string, route: string, idempotencyKey: string): string {
   return sha256([who, route, idempotencyKey]).subarray(0, MESSAGE_KEY_BYTES).toString('base64url');
 }

@@ -39,7 +39,7 @@ async function ensureSchedule(
   const everyMs = everySeconds * 1000;
   const options = {
     spec: { intervals: [{ every: everyMs }] },
-    // What an outage kept from running is not made up for: the next run does all of it.
+    // Runs missed in an outage are not made up for: the next run does all of it.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: everyMs },
     action: {
       type: 'startWorkflow' as const,

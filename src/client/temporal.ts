@@ -34,7 +34,7 @@ export interface Temporal {
   readonly connection: Connection;
   readonly namespace: string;
   readonly taskQueue: string;
-  /** Of those who ask one conversation something. */
+  /** Limits the updates under way to one conversation. */
   readonly turns: Turns;
   readonly callLimitMs: number;
   close(): Promise<void>;

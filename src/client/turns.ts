@@ -1,4 +1,4 @@
-/** Who may do something at once, under one name; the others wait in the order in which they came. */
+/** Limits how many run at once under one name; the others wait in the order in which they came. */
 
 interface Line {
   underWay: number;

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { call, type Temporal } from './temporal.ts';
 import { Unavailable } from './unavailable.ts';
 
-/** What an update came to, when there was an answer at all. */
+/** The outcome of an update that was answered. */
 export type UpdateAnswer<T> =
   | { type: 'done'; value: T }
   | { type: 'refused'; code: string; detail: string; details: readonly unknown[] }

@@ -10,7 +10,7 @@ import {
 } from '../contract/messages.ts';
 import { call, type Temporal } from './temporal.ts';
 
-/** What a delivery is of; nothing personal, for operators see it. */
+/** The summary of a delivery; nothing personal, for operators see it. */
 export interface DeliveryStart extends DeliveryInput {
   type: string;
   /** The session it tells of. */

@@ -14,7 +14,7 @@ import {
 } from './values.ts';
 import { nearest } from './nearest-name.ts';
 
-/** What one sentence each says is wrong with the environment. */
+/** The environment is wrong; each sentence says one thing. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 

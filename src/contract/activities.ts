@@ -1,4 +1,4 @@
-/** What the workflow asks of the world. Activities implement this; every one may be tried more than once. */
+/** Activities that the workflow of a conversation calls. Every one may be tried more than once. */
 
 import type {
   Notification,
@@ -70,7 +70,7 @@ export interface Activities {
   sendToCustomer(message: OutboundMessage): Promise<void>;
 }
 
-/** What the workflow of an agent asks. */
+/** Activities that the workflow of an agent calls. */
 export interface AgentActivities {
   /** Tells the sessions an agent holds its presence, and gives its room to the queue. */
   settleAgent(agentId: string): Promise<void>;

@@ -1,4 +1,4 @@
-/** What may be sent to a conversation's workflow: the whole contract between client and workflow. */
+/** Names and shapes of everything that may be sent to a workflow: the whole contract between client and workflow. */
 
 import type { Command } from '../core/event.ts';
 import type { Claim } from '../core/claims.ts';
@@ -17,7 +17,7 @@ export const DISPATCH_WORKFLOW = 'dispatch';
 /** Workflow types that schedules start. */
 export type UpkeepWorkflow = 'watch' | 'safety' | 'reconcile';
 
-/** What sessions are found by in Temporal's visibility; no personal data. */
+/** Search attributes of sessions in Temporal's visibility; no personal data. */
 export const searchAttributes = {
   sessionId: { name: 'SessionId', type: 'KEYWORD' },
   sessionStatus: { name: 'SessionStatus', type: 'KEYWORD' },
@@ -39,7 +39,7 @@ export const SESSION_SIGNAL = 'session';
 
 export interface CommandInput<C extends Command = Command> {
   sessionId: string;
-  /** Who, route and idempotency key, hashed; `null` when the caller gave no key. */
+  /** Hash of the giver, the route and the idempotency key; `null` when the caller gave no key. */
   key: string | null;
   /** Hash of the body, to tell a repetition from another command under the same key. */
   bodyDigest: string;

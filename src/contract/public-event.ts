@@ -4,11 +4,11 @@ import type { Facts, MessageAuthor } from '../core/effect.ts';
 import type { Author, Presence, Visibility } from '../core/event.ts';
 import type { OffReason } from './webhooks.ts';
 
-/** What events of the installation tell, as integrators read it. */
+/** Data of the events of the installation, as integrators read it. */
 export interface WorkspaceFacts {
   'agent.presence_changed': { agentId: string; presence: Presence };
   'settings.saved': { version: number; channel: string | null; savedBy: string };
-  /** Those that no session raised itself. */
+  /** Alerts that no session raised itself. */
   'supervisor.alert':
     | { alert: 'message_not_delivered'; channel: string; messageId: string }
     | { alert: 'webhook_off'; webhookId: string; offReason: Exclude<OffReason, 'by_hand'> };

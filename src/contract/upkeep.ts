@@ -1,4 +1,4 @@
-/** What the scheduled workflows ask of the world, and what they are told. */
+/** Activities of the scheduled workflows, and what these report. */
 
 /** An agent with room beside a session that waits and that it could serve. */
 export interface Suspect {
@@ -8,7 +8,7 @@ export interface Suspect {
   number: number;
 }
 
-/** What should never be there, and is looked for all the same (docs/operating.md, "Schedules"). */
+/** Kinds of contradiction that should never occur and are looked for all the same (docs/operating.md, "Schedules"). */
 export type FindingKind =
   /** A session waited beside an agent with room. */
   | 'missed_wake_up'
@@ -31,7 +31,7 @@ export type FindingKind =
 
 export interface Finding {
   kind: FindingKind;
-  /** What tells it from others of its kind: it is counted once. */
+  /** Key of the finding within its kind, so that it is counted once. */
   about: string;
   sessionId: string | null;
   agentId: string | null;
@@ -46,7 +46,7 @@ export interface UpkeepReport {
   findings: Finding[];
   /** How many there are of each kind. */
   counts: Partial<Record<FindingKind, number>>;
-  /** What could not be told, because its workflow did not answer or time was short: the next run looks again. */
+  /** Cases that could not be told, because a workflow did not answer or time was short: the next run looks again. */
   unclear: number;
 }
 
@@ -55,7 +55,7 @@ export interface UpkeepOptions {
   dryRun: boolean;
 }
 
-/** What the scheduled workflows ask. */
+/** Activities that the scheduled workflows call. */
 export interface UpkeepActivities {
   /**
    * Sets agents offline whose beats have stopped, and has every change of presence settled that is untold.

@@ -1,4 +1,4 @@
-/** What the workflows of webhooks ask of the world. */
+/** Activities that the workflows of webhooks call, and what these report. */
 
 /** Why an endpoint is off: it answered 410, it accepted nothing for days, or somebody switched it off. */
 export const OFF_REASONS = ['gone', 'failing', 'by_hand'] as const;
@@ -24,7 +24,7 @@ export interface AttemptOutcome {
   error: string | null;
 }
 
-/** What a turn of dispatching did. */
+/** Result of one turn of dispatching. */
 export interface Dispatched {
   /** Events gone through. */
   events: number;
@@ -32,7 +32,7 @@ export interface Dispatched {
   deliveries: number;
 }
 
-/** What the workflows of webhooks ask. */
+/** Activities that the workflows of webhooks call. */
 export interface WebhookActivities {
   /** Starts a delivery for every new event and webhook, for minutes. */
   dispatchEvents(): Promise<Dispatched>;

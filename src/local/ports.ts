@@ -2,7 +2,7 @@ import { freePortOn } from '../free-port.ts';
 import { StartError } from './start-error.ts';
 
 export interface PortWish {
-  /** Who will listen, as the sentence names it: "MongoDB". */
+  /** Name of the server that will listen, for the sentence: "MongoDB". */
   readonly what: string;
   /** The environment variable that moves it. */
   readonly setting: string;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readSettings, type Environment } from '../config/config.ts';
 
-/** What `start` needs to know before there are servers. */
+/** Settings that `start` needs before there are servers. */
 export interface StartConfig {
   /** Absolute path. */
   readonly dataDir: string;

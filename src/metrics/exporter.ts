@@ -1,4 +1,4 @@
-/** What a process counts and times, written for Prometheus by Temporal's runtime, of which a process has one. */
+/** Counts and times of a process, written for Prometheus by Temporal's runtime, of which a process has one. */
 
 import type { MetricMeter } from '@temporalio/common';
 import { Runtime, type RuntimeOptions } from '@temporalio/worker';

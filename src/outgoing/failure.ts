@@ -1,4 +1,4 @@
-/** What went wrong on the way to somebody else's server, told to whoever runs it. */
+/** Failures on the way to somebody else's server, in words for the person who runs it. */
 
 /** How far a connection came. */
 export type Reached = 'nothing' | 'connected' | 'ready';
@@ -9,7 +9,7 @@ export class NotConnected extends Error {}
 const NO_AUTHORITY =
   'The certificate leads to no authority that is trusted here, or one in between is not sent along';
 
-/** What Node.js and OpenSSL call it, and what it means; the code follows in brackets. */
+/** Codes of Node.js and OpenSSL with their meaning; the code follows in brackets. */
 const ENCRYPTION: Record<string, string> = {
   CERT_HAS_EXPIRED: 'The certificate has expired',
   CERT_NOT_YET_VALID: 'The certificate is not valid yet',

@@ -21,7 +21,7 @@ export interface Post {
   body: string;
 }
 
-/** What came of it: a status, or a sentence why there is none. */
+/** The outcome of a request: a status, or a sentence why there is none. */
 export type PostOutcome =
   | { status: number; retryAfter: string | null; error: null }
   | { status: null; retryAfter: null; error: string };

@@ -31,7 +31,7 @@ export interface Refusal {
 
 const refused = (code: Refusal['code'], message: string): Refusal => ({ code, message });
 
-/** What may be connected to, beside public addresses on the ports of the web. */
+/** Targets that may be connected to, beside public addresses on the ports of the web. */
 export interface Reach {
   /** Networks that are allowed though they are private, on any port. */
   allowed: BlockList;

@@ -77,7 +77,7 @@ function table(head: string[], rows: string[][]): string[] {
   );
 }
 
-/** What was found before, by kind: the safety poll's catches are among them. */
+/** Earlier findings by kind: the safety poll's catches are among them. */
 async function everFound({ findings }: Models): Promise<string[]> {
   const kinds = await findings.aggregate<{ _id: string; count: number; latest: Date }>([
     { $group: { _id: '$kind', count: { $sum: 1 }, latest: { $max: '$at' } } },

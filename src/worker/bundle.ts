@@ -35,7 +35,7 @@ export async function bundleWorkflows(kind: BundleKind, logger?: Logger): Promis
   return code;
 }
 
-/** What a worker is given: the file made by the build, or code bundled now where there is none. */
+/** The worker's workflow code: the file made by the build, or a bundle made now where there is none. */
 export async function workflowBundle(
   kind: BundleKind,
 ): Promise<{ codePath: string } | { code: string }> {

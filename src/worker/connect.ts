@@ -13,7 +13,7 @@ export async function connectPatiently(
     try {
       return await NativeConnection.connect(options);
     } catch (error) {
-      // What cannot be used at all, like a key that is none, never heals.
+      // An unusable setting, like a key that is none, never heals.
       if (error instanceof TypeError) throw error;
       const name = error instanceof Error ? error.name : String(error);
       log.warn({ error: name }, 'Temporal cannot be reached; trying again');

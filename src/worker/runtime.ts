@@ -40,7 +40,7 @@ export function findingsCounter(): (kind: FindingKind) => void {
 const METHODS = {
   TRACE: 'trace',
   DEBUG: 'debug',
-  // Of interest to the SDK's own developers.
+  // These interest the SDK's own developers only.
   INFO: 'debug',
   WARN: 'warn',
   ERROR: 'error',

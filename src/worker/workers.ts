@@ -15,7 +15,7 @@ type AllActivities = ReturnType<typeof createActivities> & ReturnType<typeof cre
 export interface WorkersSetup {
   connection: NativeConnection;
   namespace: string;
-  /** Of the workflows; the others are named after it. */
+  /** Task queue of the workflows; the others are named after it. */
   taskQueue: string;
   activities: AllActivities;
   /** Encrypts payloads; `null`: they are in clear. */
@@ -31,7 +31,7 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** What runs after being asked to stop is cancelled after the grace, and given up a while later. */
+/** Activities still running after a request to stop are cancelled after the grace, and given up a while later. */
 const SHUTDOWN = { shutdownGraceTime: '8s', shutdownForceTime: '15s' } as const;
 
 /** Beats are passed on as they come: the SDK would hold them back for most of the heartbeat timeout. */

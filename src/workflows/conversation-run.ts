@@ -11,7 +11,7 @@ import type { ConversationInput } from '../contract/messages.ts';
 import { collect, emptyOutbox, project, type Outbox } from './outbox.ts';
 import { currentDetails, decisionLine } from './details.ts';
 
-/** What continue-as-new hands to the next run. Plain JSON. */
+/** The state that continue-as-new hands to the next run, as plain JSON. */
 export interface Carried {
   session: Session | null;
   held: SignalEvent[];
@@ -79,7 +79,7 @@ export class Runtime {
     };
   }
 
-  /** What the session would answer; nothing changes. */
+  /** Computes the session's answer without applying it. */
   consider(session: Session, event: SessionEvent): Decision {
     return decide(session, event, Date.now());
   }
@@ -117,7 +117,7 @@ export class Runtime {
     this.show();
   }
 
-  /** What the Temporal UI shows of the conversation; costs no event. */
+  /** The conversation's current details in the Temporal UI; setting them costs no event. */
   private show(): void {
     const { summary } = this.input;
     const { session, lastDecisions } = this;

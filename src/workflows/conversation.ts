@@ -85,7 +85,7 @@ function isForced(): boolean {
   return historyLength >= FORCED_EVENTS || historySize >= FORCED_BYTES;
 }
 
-/** Whoever waits for a verdict asks again; more than a payload may hold goes to children that save it. */
+/** Callers that wait for a verdict ask again; children save what exceeds a payload. */
 async function drain(runtime: Runtime): Promise<void> {
   runtime.draining = true;
   do {

@@ -18,7 +18,7 @@ export async function deadlineLane(runtime: Runtime): Promise<void> {
   }
 }
 
-/** What is due fires; were something due all the same, it would wait for the next change, not spin. */
+/** Fires everything due. A timer that is due again afterwards waits for the next change, so that the lane cannot spin. */
 async function fire(runtime: Runtime): Promise<void> {
   runtime.apply({ type: 'tick' });
   const { session } = runtime;

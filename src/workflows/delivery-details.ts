@@ -1,4 +1,4 @@
-/** What the Temporal UI shows of a delivery to a webhook; nothing of what is delivered. */
+/** Text that the Temporal UI shows of a delivery to a webhook, without its content. */
 
 import type { AttemptOutcome } from '../contract/webhooks.ts';
 import { clock } from './details.ts';

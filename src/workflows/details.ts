@@ -1,4 +1,4 @@
-/** What the Temporal UI shows of a conversation; no personal data. */
+/** Text that the Temporal UI shows of a conversation, without personal data. */
 
 import { deadlines } from '../core/deadline.ts';
 import type { Session } from '../core/session.ts';

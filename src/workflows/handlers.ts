@@ -1,4 +1,4 @@
-/** What reaches a conversation from outside. Everything is decided in the handler, synchronously. */
+/** Handlers of signals and updates. Each decides synchronously. */
 
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { claimsOf } from '../core/claims.ts';

@@ -12,7 +12,7 @@ import { bytesOf, discard, jsonBytes, nextBatch, unsavedBytes } from './outbox.t
 import { ordinarySave } from './activity-calls.ts';
 import type { Runtime } from './conversation-run.ts';
 
-/** Of what continue-as-new carries beside the session itself, in bytes. */
+/** Most bytes of outbox and held signals that continue-as-new may carry. */
 export const CARRIED_BYTES_LIMIT = 1024 * 1024;
 
 /** About what is queued, in bytes. */

@@ -1,6 +1,6 @@
 import { defaultPayloadConverter, type PayloadConverter } from '@temporalio/common';
 
-/** What a workflow is handed for a payload that cannot be read. */
+/** The value that a workflow gets in place of a payload that cannot be read. */
 export const UNREADABLE = { type: 'unreadable' } as const;
 
 /** Tells whether an argument arrived at all: present, and read from its payload. */

@@ -1,4 +1,4 @@
-/** What a session is found by in Temporal's visibility. */
+/** Search attributes of a session in Temporal's visibility. */
 
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import type { Session } from '../core/session.ts';

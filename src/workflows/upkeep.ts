@@ -1,4 +1,4 @@
-/** What schedules start (docs/operating.md, "Schedules"): short runs whose results are read in the Temporal UI. */
+/** Workflows that schedules start (docs/operating.md, "Schedules"): short runs whose results are read in the Temporal UI. */
 
 import { proxyActivities, sleep, type ActivityOptions } from '@temporalio/workflow';
 import type { UpkeepActivities, UpkeepOptions, UpkeepReport } from '../contract/upkeep.ts';

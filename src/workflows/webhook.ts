@@ -20,7 +20,7 @@ import type { DeliveryInput } from '../contract/messages.ts';
 import { retryNowSignal } from './definitions.ts';
 import { isUnreadable } from './payload-converter.ts';
 
-/** What the activity fails with is of our own making, such as a database that is away; the endpoint's refusals are results. */
+/** The activity fails for reasons of our own, such as a database that is away; an endpoint's refusals are results. */
 const ATTEMPT: ActivityOptions = {
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 minute' },
@@ -39,7 +39,7 @@ const DISPATCH_TURNS = 100;
 const { attemptDelivery } = proxyActivities<WebhookActivities>(ATTEMPT);
 const { dispatchEvents } = proxyActivities<WebhookActivities>(DISPATCH);
 
-/** What the Temporal UI shows as a delivery's result. */
+/** A delivery's result in the Temporal UI. */
 interface Delivered extends Pick<AttemptOutcome, 'status' | 'error'> {
   attempts: number;
 }
@@ -74,7 +74,7 @@ export async function webhook(input: DeliveryInput): Promise<Delivered> {
   }
 }
 
-/** What cannot be read yet (a key not distributed) must wait for the mend: this fails the task, not the run. */
+/** An input that cannot be read yet (its key is not distributed) waits for the mend: this fails the task, not the run. */
 function readable<T>(value: T): T {
   if (isUnreadable(value)) throw new Error('What this delivery was given cannot be read.');
   return value;

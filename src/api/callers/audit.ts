@@ -11,7 +11,7 @@ const KEPT_DAYS = 365;
 /** Anybody can cause these. */
 const REFUSALS_KEPT_DAYS = 30;
 
-/** Whose doing it is, and by which request. A call is one. */
+/** The person or program behind an entry, and its request. A call is one. */
 interface Done {
   caller: Caller;
   requestId: string;

@@ -1,4 +1,4 @@
-/** Who calls, and whether they may: asked before anything else of a request is read. */
+/** Finds the caller and checks its rights, before anything else of a request is read. */
 
 import type { IncomingMessage } from 'node:http';
 import type { Dependencies } from '../dependencies.ts';
@@ -17,7 +17,7 @@ const NOBODY: Caller = {
 
 const callers = new WeakMap<IncomingMessage, Caller>();
 
-/** Who was found to call, whether or not they may; nobody without a valid credential. */
+/** The caller of a request, with or without the right; `null` without a valid credential. */
 export function callerOf(request: IncomingMessage): Caller {
   return callers.get(request) ?? NOBODY;
 }

@@ -10,7 +10,7 @@ import { crossOrigin, originOf } from './same-origin.ts';
 import { signInReady } from './sign-in-settings.ts';
 import { signedInUser } from '../../store/people/sign-ins.ts';
 
-/** What a user is allowed, as a caller. */
+/** The rights of a user, as a caller. */
 export function userCaller({ _id, name, role, agentId }: UserDocument): Caller {
   return { id: _id, name, role, agentId, channels: null };
 }

@@ -40,7 +40,7 @@ export function setCookie(
   return [...parts, 'HttpOnly', 'SameSite=Lax', ...(secure ? ['Secure'] : [])].join('; ');
 }
 
-/** What a request brings under a cookie's name; `null`: nothing, or the name twice. */
+/** The value of a request's cookie; `null`: it has none, or the name twice. */
 export function cookieValue(header: string | undefined, { name }: CookieKind): string | null {
   const values = (header ?? '')
     .split(';')

@@ -1,4 +1,4 @@
-/** What signing in needs of the environment. */
+/** Settings of the environment that signing in needs. */
 
 import type { Dependencies } from '../dependencies.ts';
 import { Problem } from '../http/problem.ts';

@@ -11,7 +11,7 @@ export interface CustomerMessage {
   text: string;
 }
 
-/** What tells where a message landed. */
+/** The identity by which a message's place is asked for. */
 export interface Delivered {
   newSessionId: string;
   messageKey: string;

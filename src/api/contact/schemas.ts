@@ -1,4 +1,4 @@
-/** What an integration says about who writes. */
+/** Schemas of a customer's messages and details, as an integration sends them. */
 
 import { freeText, identifier, LONGEST_TEXT } from '../http/text-schemas.ts';
 import { z } from '../http/zod.ts';

@@ -5,7 +5,7 @@ import { Unavailable } from '../../client/unavailable.ts';
 import { requestIdOf } from './request-log.ts';
 import { notFound, Problem, problemBody, unavailable } from './problem.ts';
 
-/** What nobody answered. */
+/** Answers requests that no route took. */
 export const nothingHere: RequestHandler = () => {
   throw notFound('address');
 };

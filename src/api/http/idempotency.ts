@@ -16,7 +16,7 @@ type AnyCall = Call<unknown, unknown, unknown>;
 /** How long a repetition waits for the first call's answer. */
 const WAIT_MS = 3_000;
 const ASK_MS = 100;
-/** What a workflow's own ledger tells needs no store, and waits no longer for it. */
+/** Longest wait for the store where the workflow's own ledger knows repetitions too. */
 const PATIENCE_MS = 500;
 
 /**

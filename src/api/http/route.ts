@@ -6,13 +6,13 @@ import type { z } from './zod.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** What a credential makes of its bearer. */
+/** The role that a credential gives its bearer. */
 export type CallerRole = 'integration' | 'agent' | 'supervisor' | 'admin';
 
-/** Who may call it; `public` needs no credential. */
+/** Roles that may call a route; `public` needs no credential. */
 export type Role = 'public' | CallerRole;
 
-/** Who calls. */
+/** The person or program that calls. */
 export interface Caller {
   /** Stable over requests; keys of different callers never meet. */
   id: string;
@@ -43,12 +43,12 @@ export interface Call<P, Q, B> {
   headers: IncomingHttpHeaders;
   caller: Caller;
   /**
-   * Who calls by now: for answers that last longer than a right may.
+   * Reads the caller anew, for answers that last longer than a right may.
    *
    * @throws Problem `unauthenticated` or `forbidden` when the right has ended
    */
   callerNow: () => Promise<Caller>;
-  /** What the answer and its line in the log carry. */
+  /** ID that the answer and its line in the log carry. */
   requestId: string;
   /** Where the request comes from. */
   address: string;
@@ -62,7 +62,7 @@ export interface Documented {
   description: string;
   /** Absent: no body. */
   schema?: z.ZodType;
-  /** What it may be beside JSON, by media type. */
+  /** Other forms of the answer beside JSON, by media type. */
   content?: Readonly<Record<string, z.ZodType>>;
   headers?: Record<string, string>;
 }
@@ -75,19 +75,19 @@ interface RouteText {
   summary: string;
   description?: string;
   tag: string;
-  /** Who may call it, beside admins. */
+  /** Roles that may call it, beside admins. */
   roles: readonly Role[];
   /** A key verified within ten minutes may call it while the store of keys cannot be reached. */
   lately?: boolean;
   /**
-   * How a repeated POST is known, when not by its kept answer alone: by the ledger of the session's workflow beside it,
-   * which needs no store; or by something of the call's own.
+   * How repetitions are recognised, beside the kept answer: `workflow` by the session's ledger too,
+   * which needs no store; `own` by a field of the body.
    */
   repetition?: 'workflow' | 'own';
   answers: Readonly<Record<number, Documented>>;
   /** When its body may be larger than any other's. */
   bodyLimitBytes?: number;
-  /** What it may refuse with, beside what every call may. */
+  /** Problems it may refuse with, beside those that every call may. */
   problems: readonly ProblemCode[];
   /** Headers it understands, with what they do. */
   takes?: Readonly<Record<string, string>>;

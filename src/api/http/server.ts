@@ -25,7 +25,7 @@ export function limitedServer(listener: RequestListener): Server {
   return server;
 }
 
-/** What cannot be read as HTTP never reaches a handler; it is answered in the same shape. */
+/** Answers requests that cannot be read as HTTP, and so reach no handler, in the shape of every problem. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const FILES = join(dirname(fileURLToPath(import.meta.url)), 'page');
 
-/** What the page may load: its own files, and nothing that any content could name. */
+/** Content-Security-Policy: the page loads its own files, and nothing that any content could name. */
 export const JOIN_PAGE_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': [

@@ -1,4 +1,4 @@
-/** What a customer does by a link: nobody needs a credential but the token in it. */
+/** Routes of a customer who holds a link: the token in it is the only credential. */
 
 import { conversationOf } from '../../client/identity.ts';
 import type { ServerResponse } from 'node:http';

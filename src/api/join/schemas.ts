@@ -1,4 +1,4 @@
-/** What a customer sees and writes by a link. */
+/** Schemas of the messages that a customer reads and writes by a link. */
 
 import { z } from '../http/zod.ts';
 import { LONGEST_CURSOR } from '../http/query-schemas.ts';

@@ -12,7 +12,7 @@ interface Said {
   channels?: string[] | undefined;
 }
 
-/** What a key of a role must say, and may not. */
+/** Checks which fields a key of a role must have, and which it must not. */
 function roleProblems({ role, agentId, channels }: Said): [string, string, string][] {
   const problems: [string, string, string][] = [];
   if (role === 'agent' && agentId === undefined) {

@@ -14,7 +14,7 @@ const INTRODUCTION = `Customer-support chat sessions, made durable.
 Everything is JSON in UTF-8 with camelCase names; instants are RFC 3339 in UTC; durations are whole seconds. Fields that
 are not listed are refused. Every error is \`application/problem+json\` with a stable \`code\`.`;
 
-/** What any call may be refused with. */
+/** Problems that any call may be refused with. */
 function commonProblems(route: Route): ProblemCode[] {
   const body: ProblemCode[] =
     route.body === null ? [] : ['malformed_json', 'unsupported_media_type'];
@@ -101,7 +101,7 @@ function goodResponses(route: Route): Responses {
   return responses;
 }
 
-/** What headers may hold that are refused otherwise. */
+/** Patterns of headers; other values are refused. */
 const HEADER_PATTERNS: Record<string, { pattern: string }> = {
   'Idempotency-Key': { pattern: '^[!-~]{1,200}$' },
 };
@@ -144,7 +144,7 @@ function operation(route: Route): RouteConfig {
   };
 }
 
-/** Who may call it: in words of their own, for the security schemes know no roles. */
+/** Roles of a call in a sentence, for the security schemes know no roles. */
 function access({ roles }: Route): Pick<RouteConfig, 'security'> {
   if (roles.includes('public')) return { security: [] };
   return {

@@ -1,4 +1,4 @@
-/** What the product sends to endpoints of webhooks, as the OpenAPI document has it. */
+/** The OpenAPI document's part about requests that the product sends to endpoints of webhooks. */
 
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { EVENTS } from '../events/schemas.ts';

@@ -13,7 +13,7 @@ import { within } from '../../store/in-time.ts';
 import { queuePlaces } from '../../store/queue/places.ts';
 import { findSession } from '../../store/sessions/read.ts';
 
-/** What a command answers does not wait for the database, and does without what only that knows. */
+/** The answer of a command does not wait for the database, and leaves out what only that knows. */
 const PATIENCE_MS = 500;
 
 /** @throws Problem `unavailable` when the database gave no answer in time */

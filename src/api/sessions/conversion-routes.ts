@@ -23,7 +23,7 @@ async function convert(dependencies: Dependencies, id: string, body: Body): Prom
   return { status: 200, body: await savedAnswer(dependencies, { ...saved, conversion }) };
 }
 
-/** What became of a session. */
+/** Routes about the outcome of a session. */
 export function conversionRoutes(dependencies: Dependencies): Route[] {
   return [
     route({

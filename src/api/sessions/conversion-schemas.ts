@@ -1,4 +1,4 @@
-/** What became of a session, as a shop counts it. */
+/** Schemas of a session's outcome, as a shop counts it. */
 
 import { z } from '../http/zod.ts';
 import { identifier } from '../http/text-schemas.ts';

@@ -69,7 +69,7 @@ export async function sessionCsv(
     const table = stringify({
       header: true,
       columns: Object.keys(COLUMNS),
-      // What a spreadsheet would calculate is shown as text.
+      // A spreadsheet shows formulas as text.
       escape_formulas: true,
       bom: true,
       record_delimiter: 'windows',

@@ -60,7 +60,7 @@ function channelAnswer(stored: StoredSettings, channel: string): Answer {
   };
 }
 
-/** What is broken on another channel than the one being saved says where. */
+/** Names the channel of a broken rule when it is not the one being saved. */
 function invalid(problems: ChannelProblem[], saved: string | null): Problem {
   const errors = problems.map(({ path, code, message, channel }) =>
     channel === null || channel === saved

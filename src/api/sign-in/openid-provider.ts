@@ -10,7 +10,7 @@ export interface OpenIdSettings {
   clientSecret: string;
 }
 
-/** What must come back, and is kept with the browser meanwhile. */
+/** Values that must come back, kept with the browser meanwhile. */
 export interface OpenIdRequest {
   state: string;
   nonce: string;

@@ -13,7 +13,7 @@ export const LONGEST_PASSWORD = 200;
  */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** Of a password that nobody has: whoever has none, or is unknown, takes as long as anybody. */
+/** Hash of a password that nobody has, so that an unknown account takes as long as any other. */
 const NOBODYS_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$Ruh7BnSQ+7dcu8xQZgthVw$i7cr3vCz+AM//HM65aDVWLfTjnVC7MNj1yrdhQpHM3I';
 

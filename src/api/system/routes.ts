@@ -1,4 +1,4 @@
-/** What operators and tools ask of the process itself. */
+/** Routes about the process itself, for operators and tools. */
 
 import type { ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
