@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
+import { commentSubject } from './tools/lint/comment-subject.js';
 import { fileName } from './tools/lint/file-name.js';
 
 const sizes = {
@@ -56,12 +57,13 @@ export default defineConfig(
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
-    plugins: { local: { rules: { 'file-name': fileName } } },
+    plugins: { local: { rules: { 'comment-subject': commentSubject, 'file-name': fileName } } },
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       ...sizes,
+      'local/comment-subject': 'error',
       'local/file-name': 'error',
       eqeqeq: 'error',
       'no-console': 'error',

@@ -174,7 +174,7 @@ function agentWrites(walk: Walk, branch: Branch, messageIndex: number, name: str
     hops = settleWait(walk, branch, gap, messageIndex);
     if (state.startedAt !== null) firstResponses.set(messageIndex, { ...gap, certain: true });
   }
-  // Whom the system chose is its own business; it may by chance be the one who speaks next.
+  // The system chooses freely, by chance perhaps the one who speaks next.
   if (state.holder === null || hops.max > 0) add(figures, 'assignments', { min: 0, max: 1 });
   else if (state.holder !== name) add(figures, 'assignments', 1);
   state.waitFrom = null;

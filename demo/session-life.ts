@@ -13,7 +13,7 @@ const NOT_SEEN: Seen = {
 };
 
 /**
- * What happened to a session between two looks at it, in the order in which it happens.
+ * Tells the events of a session between two looks at it, in the order in which they happen.
  * A wait that begins and ends between two looks is told by its end only.
  */
 export function lifeBetween(

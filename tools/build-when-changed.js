@@ -27,6 +27,6 @@ if (changedAtMs() >= builtAtMs) {
   if (build.status !== 0) process.exit(build.status ?? 1);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, '');
-  // What is changed during the build is built the next time.
+  // A file changed during the build is built the next time.
   utimesSync(stamp, begun, begun);
 }

@@ -113,7 +113,7 @@ function merged(spans: Span[]): Span[] {
 }
 
 /**
- * What makes opening hours unusable: an unknown zone, or no open interval in the next 366 days.
+ * Finds why opening hours cannot be used: an unknown zone, or no open interval in the next 366 days.
  *
  * @param nowMs the days count from here
  */

@@ -2,7 +2,7 @@ import { missingSearchAttributes } from './search-attributes.ts';
 import { call, type Temporal } from './temporal.ts';
 
 /**
- * What keeps this process from working with Temporal; `null` when nothing does.
+ * Finds why this process cannot work with Temporal; `null` when it can.
  *
  * @returns one sentence
  */

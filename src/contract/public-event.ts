@@ -82,7 +82,7 @@ interface Messages {
   };
 }
 
-/** What each type tells. `src/api/events/data-schemas.ts` describes it, and the compiler holds the two together. */
+/** Data of each type. `src/api/events/data-schemas.ts` describes it, and the compiler holds the two together. */
 export type EventData = Messages & {
   [T in Exclude<EventType, MessageType>]:
     | (T extends keyof Facts ? OfChannel & Written<Facts[T]> : never)

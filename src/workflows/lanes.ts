@@ -27,7 +27,7 @@ export function startLanes(runtime: Runtime): Promise<void>[] {
 async function saveLane(runtime: Runtime): Promise<void> {
   for (;;) {
     await condition(() => hasUnsaved(runtime.outbox) && !runtime.draining);
-    await condition(later(() => othersBegan(runtime)));
+    await condition(afterOtherJobs(() => othersBegan(runtime)));
     if (runtime.draining) continue;
     const batch = nextBatch(runtime.outbox, {
       conversationId: runtime.input.conversationId,
@@ -40,12 +40,12 @@ async function saveLane(runtime: Runtime): Promise<void> {
   }
 }
 
-/** A condition is tried at once; this one is not true before the jobs at hand, and what follows from them, are done. */
-function later(isTrue: () => boolean): () => boolean {
-  let isLater = false;
+/** `condition` evaluates at once; this skips the first evaluation, until the task's other jobs are applied. */
+function afterOtherJobs(isTrue: () => boolean): () => boolean {
+  let evaluated = false;
   return () => {
-    if (isLater) return isTrue();
-    isLater = true;
+    if (evaluated) return isTrue();
+    evaluated = true;
     return false;
   };
 }

@@ -25,8 +25,8 @@ export function carriedBytes({ outbox, held }: Runtime): number {
 }
 
 /**
- * What one workflow task hands over, in bytes: its completion is a single message, of four megabytes at most. Much at
- * once, because more arrives meanwhile, and each round trip makes the history longer.
+ * Bytes that one workflow task hands over: its completion is a single message, of four megabytes at most. A round is
+ * large, because more arrives meanwhile, and each round trip makes the history longer.
  */
 const ROUND_BYTES_LIMIT = 2 * 1024 * 1024;
 
