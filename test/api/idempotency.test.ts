@@ -64,6 +64,7 @@ test('of many at once one is performed, and all get its answer', async () => {
       return answer.body.code === 'idempotency_in_progress' ? null : answer;
     });
   const all = await Promise.all(Array.from({ length: 8 }, answered));
+  expect(new Set(all.map(({ status }) => status))).toEqual(new Set([201]));
   expect(new Set(all.map(({ body }) => body.id)).size).toBe(1);
   expect(await agentIds()).toHaveLength(before + 1);
 });

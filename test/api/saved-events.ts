@@ -5,6 +5,7 @@ import type { SavedRecord } from '../../src/contract/activities.ts';
 import type { SessionView } from '../../src/core/view.ts';
 import { batch } from '../activities/support/records.ts';
 import type { EventClient } from '../support/event-stream.ts';
+import { tryAgain } from '../support/retries.ts';
 import { until } from '../support/until.ts';
 import type { RunningApi } from './running-api.ts';
 
@@ -23,7 +24,7 @@ export function newSession(): Owner {
   return { conversationId, sessionId: `${conversationId}-s1` };
 }
 
-/** Tries again what fails, as Temporal does. */
+/** Saves events, again where the database was too slow, as Temporal does. */
 export async function saved(
   { models, dependencies }: RunningApi,
   owner: Owner,
@@ -31,10 +32,7 @@ export async function saved(
   view: SessionView | null = null,
 ): Promise<void> {
   const context = { models, client: undefined as never, log: dependencies.log };
-  await until('the events are saved', async () => {
-    await save(context, batch({ ...owner, records, view }));
-    return true;
-  });
+  await tryAgain('busy database', () => save(context, batch({ ...owner, records, view })));
 }
 
 /** Session and number of everything heard. */

@@ -124,10 +124,7 @@ test('a worker that is killed while it delivers loses nothing', async () => {
       customers.map((customer) => {
         const messageId = `${customer}-${String(round)}`;
         const message = { channel: 'kill', customer, messageId };
-        return until(
-          'the message is accepted',
-          async () => (await desk.post(message)).status === 202,
-        );
+        return desk.accepted(message);
       }),
     );
   for (let round = 0; round < 3; round += 1) await write(round);

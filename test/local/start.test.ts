@@ -8,7 +8,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { filesOf } from '../support/files.ts';
 import { startProduct, type Part } from '../support/product.ts';
-import { until } from '../support/until.ts';
+import { isWanted, until } from '../support/until.ts';
 import { useProduct } from '../support/use-product.ts';
 
 const parts: readonly Part[] = ['temporal', 'mongodb', 'worker', 'api'];
@@ -115,7 +115,9 @@ test('what is killed comes back, with a notice, where it was', async () => {
   await until('every part runs again', () =>
     parts.every((part, at) => (product.pidOf(part) ?? killed[at]) !== killed[at]),
   );
-  await until('the API is ready', async () => (await fetch(`${product.api}/readyz`)).ok);
+  await until('the API is ready', async () =>
+    isWanted((await fetch(`${product.api}/readyz`)).status, 200, [503]),
+  );
 
   for (const part of parts) {
     const address = before[part]?.address;

@@ -9,7 +9,8 @@ import { answered, type Desk } from './desk.ts';
 import type { Holds } from './holds.ts';
 import type { Saved, SavedEvent, SavedSession } from './saved.ts';
 import { holdersIn, storyOf } from './session-story.ts';
-import { until } from './until.ts';
+import { countRetry } from './retries.ts';
+import { isWanted, until } from './until.ts';
 
 export interface Bid {
   /** What is asked and by whom, for the tally. */
@@ -90,7 +91,9 @@ export async function begin(
   const { body: landed } = await desk.landed(contact);
   const session = await until('the session rings or is served', async () => {
     const { status, body } = await desk.session(landed.sessionId);
-    return status === 200 && (body.offer ?? body.agentId) !== null ? body : null;
+    // It is saved a moment after it began.
+    const isThere = isWanted(status, 200, [404, 503]);
+    return isThere && (body.offer ?? body.agentId) !== null && body;
   });
   return { session, landed };
 }
@@ -135,6 +138,7 @@ async function place({ client }: Desk, { what, send }: Bid): Promise<Answered> {
     if ((status !== 503 && status !== 202) || askedAgain === MOST_REPEATS) {
       return { what, ...answer, askedAgain };
     }
+    countRetry('no verdict');
     await pause(BETWEEN_REPEATS_MS);
   }
 }
@@ -204,7 +208,8 @@ async function endAll({ desks: [desk], saved }: Arena, { conversationId }: Prize
     } as const;
     await until('the session is ended', async () => {
       const { status } = await answered(postSessionsByIdEnd(ended));
-      return status === 200 || status === 409;
+      // Nobody else ends it, but it may close by itself.
+      return status === 409 || isWanted(status, 200, [202, 503]);
     });
     await saved.settled(_id, (events) => events.some(({ type }) => type === 'session.closed'));
   }

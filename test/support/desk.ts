@@ -21,7 +21,8 @@ import type {
 } from '../../client/types.gen.ts';
 import { keepConnections } from './kept-connections.ts';
 import { ADMIN_KEY } from './product.ts';
-import { until } from './until.ts';
+import { countRetry } from './retries.ts';
+import { Hopeless, until } from './until.ts';
 
 /** The body is what is hoped for; where the status says otherwise it is a problem, and has a code. */
 export interface Answer<T> {
@@ -54,6 +55,10 @@ export function openDesk(api: string, { connections = 64 }: { connections?: numb
   client.interceptors.error.use((error, response: Response | undefined) => {
     // No answer at all: unlike a refusal it is nothing that a caller expects.
     if (response === undefined) throw error as Error;
+    // Nothing that a test waits for comes after a fault of the API.
+    if (response.status >= 500 && response.status !== 503) {
+      throw new Hopeless(`Answered ${String(response.status)}`, { cause: error });
+    }
     return error;
   });
   const beats: NodeJS.Timeout[] = [];
@@ -125,7 +130,9 @@ const withVerdict = <T>(
 ): Promise<Answer<T>> =>
   until('a verdict', async () => {
     const answer = await ask();
-    return noVerdict.includes(answer.status) ? null : answer;
+    if (!noVerdict.includes(answer.status)) return answer;
+    countRetry('no verdict');
+    return null;
   });
 
 /** What became of a command, given again under its key while there is no verdict, as an integration does. */

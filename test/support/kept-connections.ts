@@ -4,6 +4,7 @@
  */
 
 import { Agent, request } from 'node:http';
+import { countRetry } from './retries.ts';
 
 /** Above what any call may take, so that a call without an answer is seen. */
 const PATIENCE_MS = 20_000;
@@ -54,6 +55,7 @@ function exchange(
     sent.on('error', (error: NodeJS.ErrnoException) => {
       // The server closed an idle connection at the moment it was used again: nobody has read the request.
       if (error.code === 'ECONNRESET' && sent.reusedSocket && !signal.aborted) {
+        countRetry('closed connection');
         exchange(agent, asked, body, signal).then(resolve, reject);
       } else reject(error);
     });

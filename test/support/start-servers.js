@@ -11,6 +11,7 @@ import { stopServers } from './stop-servers.js';
  * - `TEST_MONGODB_URI`: mongodb://host:port/?…, to be completed with a database of the file's own
  * - `TEST_SERVER_PATH`: the time-skipping test server, an executable that tests start themselves;
  *   unset when it cannot be had here
+ * - `TEST_RETRIES_FILE`: where test files note what they repeated (retries.ts), for the reporter
  *
  * Jest loads this file as it is, so the servers come from the compiled sources.
  */
@@ -31,6 +32,7 @@ export default async function startServers() {
     const failed = started.find(({ status }) => status === 'rejected');
     if (failed) throw failed.reason;
     const [mongo, temporal, testServer] = started.map(({ value }) => value);
+    process.env.TEST_RETRIES_FILE = join(dataDir, 'retries');
     process.env.TEST_MONGODB_URI = mongo.uriOf('');
     process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
     if (testServer !== null) process.env.TEST_SERVER_PATH = testServer;

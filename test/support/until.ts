@@ -13,11 +13,11 @@ interface Limits {
 const LIMIT_MS = 120_000;
 
 /**
- * Asks until the answer is neither false, null nor undefined. An error of the question counts as "not yet", but for a
- * `Hopeless` one.
+ * Asks until the answer is neither false, null nor undefined. An error of the question counts as "not yet", unless it is
+ * `Hopeless` or a failed `expect`.
  *
  * @param what is waited for, as a sentence or noun for the error
- * @throws Hopeless as the question does; Error when time ran out, with the latest error of the question as its cause
+ * @throws the question's error where that ends the wait; Error when time ran out, caused by the latest error
  */
 export async function until<T>(
   what: string,
@@ -34,7 +34,7 @@ export async function until<T>(
       }
       latest = undefined;
     } catch (error) {
-      if (error instanceof Hopeless) throw error;
+      if (isFinal(error)) throw error;
       latest = error;
     }
     if (performance.now() > endMs) {
@@ -43,6 +43,11 @@ export async function until<T>(
     await pause(everyMs);
   }
 }
+
+/** A failed `expect` says what it compared; it is made outside of the test's context, so its class does not tell. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof Hopeless ||
+  (typeof error === 'object' && error !== null && 'matcherResult' in error);
 
 /** Ends a wait at once: the thing that was found cannot become the thing that is waited for. */
 export class Hopeless extends Error {

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { Unavailable } from '../../src/client/unavailable.ts';
 import type { Chat } from './stage/chat.ts';
-import { until } from '../support/until.ts';
+import { countRetry } from '../support/retries.ts';
+import { Hopeless, until } from '../support/until.ts';
 import { Gate } from './stage/gate.ts';
 import { devStage } from './stage/dev-stage.ts';
 
@@ -18,8 +19,9 @@ async function insist(chat: Chat, text: string): Promise<string> {
       await chat.give(event);
       return true;
     } catch (error) {
-      if (error instanceof Unavailable) return false;
-      throw error;
+      if (!(error instanceof Unavailable)) throw new Hopeless('It is refused', { cause: error });
+      countRetry('turned away');
+      return false;
     }
   };
   await until('the message is taken', delivered);

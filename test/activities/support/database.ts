@@ -12,6 +12,7 @@ import {
   syncIndexes,
   type Models,
 } from '../../../src/store/connection.ts';
+import { tryAgain } from '../../support/retries.ts';
 
 type Activities = ReturnType<typeof createActivities>;
 type Signal = { conversationId: string; event: SignalEvent };
@@ -51,23 +52,16 @@ export interface Bench {
   logged: { facts: object; sentence: string }[];
 }
 
-const TRIES = 20;
+const isAway = (error: unknown): boolean =>
+  error instanceof ApplicationFailure && error.type === 'StoreUnavailable';
 
 /** As Temporal does it: what got no answer of a busy database in time is done again. */
 function triedAgain(activities: Activities): Activities {
   const all = Object.entries<(...args: never[]) => Promise<unknown>>({ ...activities });
   const again = all.map(([name, activity]) => [
     name,
-    async (...args: never[]): Promise<unknown> => {
-      for (let tried = 1; ; tried += 1) {
-        try {
-          return await activity(...args);
-        } catch (error) {
-          const isAway = error instanceof ApplicationFailure && error.type === 'StoreUnavailable';
-          if (!isAway || tried === TRIES) throw error;
-        }
-      }
-    },
+    (...args: never[]): Promise<unknown> =>
+      tryAgain('busy database', () => activity(...args), isAway),
   ]);
   return Object.fromEntries(again) as Activities;
 }
