@@ -517,11 +517,29 @@ export type Session = {
     };
     roomId: string | null;
     orderIds: Array<string>;
+    /**
+     * As they were given with the messages and at the opening
+     */
+    attributes: {
+        [key: string]: string;
+    };
+    /**
+     * Only agents with this skill are asked; `null`: any agent
+     */
+    skill: string | null;
     status: 'queued' | 'offered' | 'active' | 'on_hold' | 'closed';
     awaiting: 'none' | 'agent' | 'customer';
     agentId: string | null;
+    /**
+     * Who served last, also in the session before; `null`: nobody yet
+     */
+    lastAgentId: string | null;
+    /**
+     * Whom it rings, since when, and when it moves on; `null`: nobody
+     */
     offer: {
         agentId: string;
+        offeredAt: string;
         expiresAt: string;
     } | null;
     /**
@@ -545,7 +563,22 @@ export type Session = {
         warned: boolean;
         overdue: boolean;
     } | null;
+    /**
+     * Since when it is on hold, and when that ends by itself; `null`: not
+     */
+    hold: {
+        since: string;
+        until: string;
+    } | null;
     everOverdue: boolean;
+    /**
+     * How many waits became overdue
+     */
+    overdueCount: number;
+    /**
+     * By how much open time the answers were late, in all
+     */
+    latenessSeconds: number;
     closesAt: string | null;
     reassignments: number;
     createdAt: string;
@@ -554,6 +587,10 @@ export type Session = {
     previousSessionId: string | null;
     nextSessionId: string | null;
     settingsVersion: number;
+    /**
+     * The number of its latest event
+     */
+    sequence: number;
     /**
      * The conversation’s link, on its latest session; `null`: none
      */

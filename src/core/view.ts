@@ -1,13 +1,7 @@
-/** What the world sees of a session: the projection kept in MongoDB and told to whoever asks the workflow. */
+/** A session as the world sees it: kept in MongoDB, and told by the workflow. Armed timers are told by the workflow alone. */
 
 import { allowedActions, type Action } from './allowed.ts';
-import {
-  closesAt,
-  deadlines,
-  responseDeadline,
-  warningInstant,
-  type Deadline,
-} from './deadline.ts';
+import { closesAt, responseDeadline, warningInstant } from './deadline.ts';
 import type { Customer } from './event.ts';
 import type { Awaiting, CloseReason, Session, SessionStatus } from './session.ts';
 
@@ -33,6 +27,7 @@ export interface SessionView {
     warned: boolean;
     overdue: boolean;
   } | null;
+  hold: { sinceMs: number; untilMs: number } | null;
   everOverdue: boolean;
   overdueCount: number;
   latenessMs: number;
@@ -43,7 +38,6 @@ export interface SessionView {
   closeReason: CloseReason | null;
   previousSessionId: string | null;
   settingsVersion: number;
-  timers: Deadline[];
   allowedActions: Action[];
   /** Latest event number. */
   sequence: number;
@@ -81,6 +75,7 @@ export function viewOf(session: Session): SessionView {
       warned: wait.warnedAtMs !== null,
       overdue: wait.overdueAtMs !== null,
     },
+    hold: session.hold,
     everOverdue: session.everOverdue,
     overdueCount: session.overdueCount,
     latenessMs: session.latenessMs,
@@ -91,7 +86,6 @@ export function viewOf(session: Session): SessionView {
     closeReason: session.closeReason,
     previousSessionId: session.previousSessionId,
     settingsVersion: session.settings.version,
-    timers: deadlines(session),
     allowedActions: allowedActions(session),
     sequence: session.sequence,
     revision: session.revision,

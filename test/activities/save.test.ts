@@ -13,7 +13,10 @@ const sequences = async (sessionId = 's1'): Promise<number[]> => {
 };
 
 test('events are kept with their instants, reasons and messages, under session and number', async () => {
-  await bench.activities.save(batch({ records: [message(1), decision(2)], view: view(2) }));
+  const hold = { sinceMs: 1_500, untilMs: 9_000 };
+  await bench.activities.save(
+    batch({ records: [message(1), decision(2)], view: view(2, { hold }) }),
+  );
   expect(await bench.models.events.findById('s1:1').lean()).toMatchObject({
     type: 'message.created',
     at: new Date(1_001),
@@ -27,7 +30,7 @@ test('events are kept with their instants, reasons and messages, under session a
   });
   expect(await session()).toMatchObject({
     createdAt: new Date(1_000),
-    timers: [{ name: 'queueLimit', dueAt: new Date(9_000) }],
+    hold: { since: new Date(1_500), until: new Date(9_000) },
     attributes: { 'plan.tier': 'gold', $odd: 'yes' },
     nextSessionId: null,
     conversion: null,

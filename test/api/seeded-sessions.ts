@@ -29,6 +29,7 @@ const view = (n: number, changes: Partial<SessionView> = {}): SessionView => ({
   lastAgentId: 'maya',
   offer: null,
   wait: null,
+  hold: null,
   everOverdue: false,
   processedAtMs: START_MS + n,
   overdueCount: 0,
@@ -41,7 +42,6 @@ const view = (n: number, changes: Partial<SessionView> = {}): SessionView => ({
   closeReason: null,
   previousSessionId: null,
   settingsVersion: 0,
-  timers: [],
   allowedActions: ['note', 'end'],
   sequence: 1,
   revision: 1,
@@ -68,6 +68,12 @@ export const SEEDED: Partial<SessionView>[] = [
       overdue: true,
     },
     everOverdue: true,
+    overdueCount: 2,
+    latenessMs: 90_600,
+    attributes: { plan: 'gold' },
+    skill: 'billing',
+    lastAgentId: 'noor',
+    sequence: 7,
   },
   {
     status: 'offered',
@@ -75,7 +81,10 @@ export const SEEDED: Partial<SessionView>[] = [
     offer: { agentId: 'noor', offeredAtMs: START_MS, expiresAtMs: START_MS + 30_000 },
   },
   { agentId: 'noor', settingsVersion: 4 },
-  { customer: { id: 'd', name: 'adam' } },
+  {
+    customer: { id: 'd', name: 'adam' },
+    hold: { sinceMs: START_MS, untilMs: START_MS + 3_600_000 },
+  },
 ];
 
 /** Seeds the sessions above and returns their IDs, the oldest first. */

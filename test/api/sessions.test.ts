@@ -29,9 +29,12 @@ test('a session reads as the contract says, key by key', async () => {
     customer: { id: 'c-4', name: null },
     roomId: null,
     orderIds: [],
+    attributes: { plan: 'gold' },
+    skill: 'billing',
     status: 'active',
     awaiting: 'agent',
     agentId: 'maya',
+    lastAgentId: 'noor',
     offer: null,
     queue: null,
     wait: {
@@ -42,7 +45,10 @@ test('a session reads as the contract says, key by key', async () => {
       warned: true,
       overdue: true,
     },
+    hold: null,
     everOverdue: true,
+    overdueCount: 2,
+    latenessSeconds: 91,
     closesAt: null,
     reassignments: 0,
     createdAt: '2026-01-31T09:00:01.000Z',
@@ -51,6 +57,7 @@ test('a session reads as the contract says, key by key', async () => {
     previousSessionId: null,
     nextSessionId: null,
     settingsVersion: 0,
+    sequence: 7,
     token: null,
     conversion: null,
     allowedActions: ['note', 'end'],
@@ -62,9 +69,26 @@ test('a closed session leads to its successor', async () => {
   expect(body).toMatchObject({ closeReason: 'customer_idle', nextSessionId: ids[3] });
 });
 
-test('an offer tells whom it rings and until when', async () => {
+test('an offer tells whom it rings, since when and until when', async () => {
   const { body } = await api.http.get(`/v1/sessions/${ids[5]!}`);
-  expect(body.offer).toEqual({ agentId: 'noor', expiresAt: '2026-01-31T09:00:30.000Z' });
+  expect(body.offer).toEqual({
+    agentId: 'noor',
+    offeredAt: '2026-01-31T09:00:00.000Z',
+    expiresAt: '2026-01-31T09:00:30.000Z',
+  });
+});
+
+test('a session on hold tells since when and until when', async () => {
+  const { body } = await api.http.get(`/v1/sessions/${ids[7]!}`);
+  expect(body).toMatchObject({
+    hold: { since: '2026-01-31T09:00:00.000Z', until: '2026-01-31T10:00:00.000Z' },
+  });
+});
+
+test('a session saved before holds were part of the view has none', async () => {
+  await api.models.sessions.updateOne({ _id: ids[0]! }, { $unset: { hold: 1 } });
+  const { body } = await api.http.get(`/v1/sessions/${ids[0]!}`);
+  expect(body).toMatchObject({ hold: null });
 });
 
 describe('filters narrow the list', () => {

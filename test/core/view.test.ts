@@ -22,7 +22,7 @@ test('a view shows the wait with its instants', () => {
       overdue: false,
     },
     closesAtMs: null,
-    timers: [{ name: 'overdue', dueAtMs: instantOf(100) }],
+    hold: null,
   });
   expect(viewOf(story.after(20).session).wait).toMatchObject({ overdue: true });
 });
@@ -42,9 +42,18 @@ test('a view shows when the session closes if nobody writes', () => {
   expect(viewOf(story.agentWrites('a_1').session).closesAtMs).toBe(instantOf(60));
 });
 
+test('a view shows since when a session is on hold, and until when', () => {
+  const story = given().agents('a_1').customerWrites().agentWrites('a_1').after(10).holds(60);
+  expect(viewOf(story.session)).toMatchObject({
+    status: 'on_hold',
+    hold: { sinceMs: instantOf(10), untilMs: instantOf(60) },
+  });
+  expect(viewOf(story.resumes().session).hold).toBeNull();
+});
+
 test('a closed session is still found under the agent who served it, and only if one did', () => {
   const served = given().agents('a_1').customerWrites().ends();
-  expect(viewOf(served.session)).toMatchObject({ agentId: 'a_1', timers: [], allowedActions: [] });
+  expect(viewOf(served.session)).toMatchObject({ agentId: 'a_1', allowedActions: [] });
   const unserved = given({}, { lastAgentId: 'a_9' }).customerWrites().ends();
   expect(viewOf(unserved.session).agentId).toBeNull();
 });

@@ -16,7 +16,7 @@ import type { QueuePlace } from '../../store/queue/places.ts';
 const instant = (date: Date): string => date.toISOString();
 const instantOrNull = (date: Date | null): string | null => date && instant(date);
 
-/** What is no part of the session's own state; `null`: none, or not looked up. */
+/** Facts that are no part of the session's own state; `null`: none, or not looked up. */
 export interface BesideSession {
   queue: QueuePlace | null;
   token: SessionJson['token'];
@@ -29,7 +29,7 @@ interface BesideProjection extends BesideSession {
 }
 
 function sessionJson(session: SessionProjection, beside: BesideProjection): SessionJson {
-  const { offer, wait } = session;
+  const { offer, wait, hold } = session;
   const { conversion } = beside;
   return {
     id: beside.id,
@@ -38,10 +38,17 @@ function sessionJson(session: SessionProjection, beside: BesideProjection): Sess
     customer: { id: session.customer.id, name: session.customer.name },
     roomId: session.roomId,
     orderIds: session.orderIds,
+    attributes: session.attributes,
+    skill: session.skill,
     status: session.status,
     awaiting: session.awaiting,
     agentId: session.agentId,
-    offer: offer && { agentId: offer.agentId, expiresAt: instant(offer.expiresAt) },
+    lastAgentId: session.lastAgentId,
+    offer: offer && {
+      agentId: offer.agentId,
+      offeredAt: instant(offer.offeredAt),
+      expiresAt: instant(offer.expiresAt),
+    },
     queue: session.status === 'queued' ? beside.queue : null,
     wait: wait && {
       since: instant(wait.since),
@@ -51,7 +58,10 @@ function sessionJson(session: SessionProjection, beside: BesideProjection): Sess
       warned: wait.warned,
       overdue: wait.overdue,
     },
+    hold: hold ? { since: instant(hold.since), until: instant(hold.until) } : null,
     everOverdue: session.everOverdue,
+    overdueCount: session.overdueCount,
+    latenessSeconds: Math.round(session.latenessMs / 1000),
     closesAt: instantOrNull(session.closesAt),
     reassignments: session.reassignments,
     createdAt: instant(session.createdAt),
@@ -60,6 +70,7 @@ function sessionJson(session: SessionProjection, beside: BesideProjection): Sess
     previousSessionId: session.previousSessionId,
     nextSessionId: beside.nextSessionId,
     settingsVersion: session.settingsVersion,
+    sequence: session.sequence,
     token: beside.token,
     conversion: conversion && {
       done: conversion.done,

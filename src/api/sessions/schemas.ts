@@ -24,6 +24,14 @@ const wait = z.object({
   overdue: z.boolean(),
 });
 
+const offer = z
+  .object({ agentId: z.string(), offeredAt: instantOut, expiresAt: instantOut })
+  .openapi({ description: 'Whom it rings, since when, and when it moves on; `null`: nobody' });
+
+const hold = z
+  .object({ since: instantOut, until: instantOut })
+  .openapi({ description: 'Since when it is on hold, and when that ends by itself; `null`: not' });
+
 const queue = z
   .object({
     position: z.int().openapi({ description: '1: served next' }),
@@ -80,9 +88,12 @@ export const example = {
   customer: { id: 'visitor-17', name: 'Ada' },
   roomId: null,
   orderIds: ['2041'],
+  attributes: { plan: 'gold' },
+  skill: null,
   status: 'active',
   awaiting: 'agent',
   agentId: 'maya',
+  lastAgentId: 'maya',
   offer: null,
   queue: null,
   wait: {
@@ -93,7 +104,10 @@ export const example = {
     warned: false,
     overdue: false,
   },
+  hold: null,
   everOverdue: false,
+  overdueCount: 0,
+  latenessSeconds: 0,
   closesAt: null,
   reassignments: 0,
   createdAt: '2026-01-31T09:00:00.000Z',
@@ -102,6 +116,7 @@ export const example = {
   previousSessionId: null,
   nextSessionId: null,
   settingsVersion: 1,
+  sequence: 3,
   token: null,
   conversion: null,
   allowedActions: ['reply', 'note', 'assign', 'transfer', 'end'],
@@ -115,13 +130,29 @@ export const session = z
     customer: z.object({ id: z.string(), name: z.string().nullable() }),
     roomId: z.string().nullable(),
     orderIds: z.array(z.string()),
+    attributes: z
+      .record(z.string(), z.string())
+      .openapi({ description: 'As they were given with the messages and at the opening' }),
+    skill: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Only agents with this skill are asked; `null`: any agent' }),
     status: z.enum(STATUSES),
     awaiting: z.enum(['none', 'agent', 'customer']),
     agentId: z.string().nullable(),
-    offer: z.object({ agentId: z.string(), expiresAt: instantOut }).nullable(),
+    lastAgentId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Who served last, also in the session before; `null`: nobody yet' }),
+    offer: offer.nullable(),
     queue: queue.nullable(),
     wait: wait.nullable(),
+    hold: hold.nullable(),
     everOverdue: z.boolean(),
+    overdueCount: z.int().openapi({ description: 'How many waits became overdue' }),
+    latenessSeconds: z
+      .int()
+      .openapi({ description: 'By how much open time the answers were late, in all' }),
     closesAt: instantOut.nullable(),
     reassignments: z.int(),
     createdAt: instantOut,
@@ -130,6 +161,7 @@ export const session = z
     previousSessionId: z.string().nullable(),
     nextSessionId: z.string().nullable(),
     settingsVersion: z.int(),
+    sequence: z.int().openapi({ description: 'The number of its latest event' }),
     token: tokenLink.nullable(),
     conversion: conversion.nullable(),
     allowedActions: z.array(z.enum(ACTIONS)),

@@ -9,7 +9,6 @@ import {
   mixed,
   numberOrNull,
   partOrNull,
-  partSchema,
   requiredBoolean,
   requiredDate,
   requiredNumber,
@@ -22,11 +21,11 @@ type Instants =
   | 'id'
   | 'offer'
   | 'wait'
+  | 'hold'
   | 'closesAtMs'
   | 'createdAtMs'
   | 'closedAtMs'
   | 'processedAtMs'
-  | 'timers'
   | 'latenessMs';
 
 /** What the workflow owns: `view.ts` with instants as dates. Replaced as a whole, by a later decision only. */
@@ -40,13 +39,14 @@ export interface SessionProjection extends Omit<SessionView, Instants> {
     warned: boolean;
     overdue: boolean;
   } | null;
+  /** Missing in what was saved before holds were part of the view. */
+  hold?: { since: Date; until: Date } | null;
   latenessMs: number;
   closesAt: Date | null;
   createdAt: Date;
   closedAt: Date | null;
   /** When the workflow decided it. */
   processedAt: Date;
-  timers: { name: SessionView['timers'][number]['name']; dueAt: Date }[];
   /** As in `wait`, for the index of every session. */
   overdue: boolean;
   /** The customer's name as it is searched for. */
@@ -111,6 +111,11 @@ const wait = partOrNull<NonNullable<SessionProjection['wait']>>({
   overdue: requiredBoolean,
 });
 
+const hold = partOrNull<NonNullable<SessionProjection['hold']>>({
+  since: requiredDate,
+  until: requiredDate,
+});
+
 const conversion = partOrNull<Conversion>({
   done: requiredBoolean,
   kind: stringOrNull,
@@ -142,6 +147,7 @@ export const sessionSchema = documentSchema<SessionDocument>(
     lastAgentId: stringOrNull,
     offer,
     wait,
+    hold,
     everOverdue: requiredBoolean,
     overdueCount: requiredNumber,
     latenessMs: requiredNumber,
@@ -152,12 +158,6 @@ export const sessionSchema = documentSchema<SessionDocument>(
     closeReason: stringOrNull,
     previousSessionId: stringOrNull,
     settingsVersion: requiredNumber,
-    timers: [
-      partSchema<SessionProjection['timers'][number]>({
-        name: requiredString,
-        dueAt: requiredDate,
-      }),
-    ],
     allowedActions: [String],
     sequence: requiredNumber,
     revision: requiredNumber,
@@ -212,7 +212,7 @@ const instantOrNull = (ms: number | null): Date | null => (ms === null ? null : 
 
 /** The stored form of a session's view. */
 export function projectionOf(view: SessionView): SessionProjection {
-  const { id, offer, wait, closesAtMs, createdAtMs, closedAtMs, processedAtMs, timers, ...same } =
+  const { id, offer, wait, hold, closesAtMs, createdAtMs, closedAtMs, processedAtMs, ...same } =
     view;
   return {
     ...same,
@@ -229,11 +229,11 @@ export function projectionOf(view: SessionView): SessionProjection {
       warned: wait.warned,
       overdue: wait.overdue,
     },
+    hold: hold && { since: instant(hold.sinceMs), until: instant(hold.untilMs) },
     closesAt: instantOrNull(closesAtMs),
     createdAt: instant(createdAtMs),
     closedAt: instantOrNull(closedAtMs),
     processedAt: instant(processedAtMs),
-    timers: timers.map(({ name, dueAtMs }) => ({ name, dueAt: instant(dueAtMs) })),
     overdue: wait?.overdue ?? false,
     ...nameKeys(view.customer.name),
   };
