@@ -1,7 +1,7 @@
-/** Giving an agent's free capacity to whoever has waited longest. */
+/** Gives an agent's free capacity to the session that has waited longest. */
 
 import { unavailable } from '../core/agents/candidates.ts';
-import type { AgentDocument } from '../store/agents/schema.ts';
+import { anyAgent } from '../store/agents/holds.ts';
 import type { TicketDocument } from '../store/queue/ticket-schema.ts';
 import { loadAgent, stateOf } from '../store/agents/states.ts';
 import type { ActivityContext } from './context.ts';
@@ -21,7 +21,7 @@ export interface DrainOptions extends Pick<TicketSearch, 'except' | 'keepRounds'
 
 /**
  * Gives an agent the oldest tickets, one by one, while there is room: reserves, tells the session, removes the ticket.
- * Whatever an earlier try has reserved without telling is told first, so that a crash between any two steps is healed
+ * Sessions that an earlier try reserved without telling are told first, so that a crash between any two steps is healed
  * by trying again.
  *
  * @returns the tickets given now
@@ -56,13 +56,13 @@ export async function drain(
   }
 }
 
-/** Tickets for numbers that the agent holds already. */
+/** Tells the sessions whose numbers the agent holds while their tickets still wait. */
 async function tellReserved(
   context: ActivityContext,
   agentId: string,
   options: DrainOptions,
 ): Promise<void> {
-  const agent = await context.models.agents.findOne({ _id: agentId }).lean<AgentDocument>();
+  const agent = await anyAgent(context.models, agentId);
   if (!agent) return;
   const holds = activeHolds(agent);
   const tickets = await ticketsOf(
@@ -106,12 +106,12 @@ const holdOf = ({ _id, conversationId, number }: TicketDocument) => ({
 });
 
 /**
- * Settles what an agent's change means for others: the sessions it holds are told its presence, and if it is online its
- * room goes to the queue.
+ * Passes an agent's change on: the sessions it holds are told its presence, and if it is online its room goes to the
+ * queue.
  */
 export async function settleAgent(context: ActivityContext, agentId: string): Promise<void> {
   const { models, client } = context;
-  const agent = await models.agents.findOne({ _id: agentId }).lean<AgentDocument>();
+  const agent = await anyAgent(models, agentId);
   if (!agent) return;
   const presence = agent.deletedAt ? 'removed' : agent.presence;
   const sinceMs = (agent.deletedAt ?? agent.presenceSince).getTime();

@@ -11,8 +11,9 @@ import { notify } from './notifications/notify.ts';
 import { extendCalendar, loadOpening, loadSettings } from './opening.ts';
 import { releaseAgent } from './release-agent.ts';
 import { endMisses } from '../store/agents/reservation.ts';
-import { save, sendToCustomer } from '../store/sessions/save.ts';
-import { clearOld, reportBrokenRuns } from './upkeep/broken-runs.ts';
+import { clearOldDocuments } from '../store/upkeep/clear-old.ts';
+import { save, sendToCustomer } from './save.ts';
+import { reportBrokenRuns } from './upkeep/broken-runs.ts';
 import type { UpkeepContext } from './upkeep/context.ts';
 import { expirePresence } from './upkeep/presence-watch.ts';
 import { reconcileHolds } from './upkeep/reconcile-holds.ts';
@@ -39,16 +40,22 @@ export function createActivities(context: ActivityContext): AllActivities {
     findAgent: on(findAgent),
     reserveAgent: on(reserveAgent),
     releaseAgent: on(releaseAgent),
-    recordAccept: on(({ models }, request: Parameters<Activities['recordAccept']>[0]) =>
-      endMisses(models, request),
-    ),
+    recordAccept: on(recordAccept),
     notify: on(notify),
     sendToCustomer: on(sendToCustomer),
     settleAgent: on(settleAgent),
   };
 }
 
-/** What the schedules' workflows ask. */
+const recordAccept = (
+  { models }: ActivityContext,
+  request: Parameters<Activities['recordAccept']>[0],
+): Promise<void> => endMisses(models, request);
+
+const clearOld = ({ models }: UpkeepContext): ReturnType<UpkeepActivities['clearOld']> =>
+  clearOldDocuments(models);
+
+/** Activities for the schedules' workflows. */
 export function createUpkeep(context: UpkeepContext): UpkeepActivities {
   const on = performing(context);
   return {
@@ -62,13 +69,13 @@ export function createUpkeep(context: UpkeepContext): UpkeepActivities {
   };
 }
 
-/** What the workflows of webhooks ask. */
+/** Activities for the workflows of webhooks. */
 export function createWebhooks(context: WebhookContext): WebhookActivities {
   const on = performing(context);
   return { dispatchEvents: on(dispatchEvents), attemptDelivery: on(attemptDelivery) };
 }
 
-/** Makes an activity of a function on a context: whatever it throws becomes a failure fit for the history. */
+/** Makes an activity of a function on a context: each error becomes a failure fit for the history. */
 const performing =
   <C extends ActivityContext>(context: C) =>
   <A extends unknown[], R>(activity: (context: C, ...args: A) => Promise<R>) =>

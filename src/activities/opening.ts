@@ -1,13 +1,13 @@
-/** What a session has to know when it opens. */
+/** Loads the settings, the calendar and the history that a session has to know when it opens. */
 
-import { trusted } from 'mongoose';
 import { effectiveSettings } from '../core/effective-settings.ts';
 import type { CalendarRequest, OpeningRequest } from '../contract/activities.ts';
 import type { OpeningFacts } from '../core/opening.ts';
-import type { KeptMessage } from '../core/session.ts';
 import type { Calendar, PinnedSettings } from '../core/settings.ts';
 import { expandCalendar } from '../calendar/expansion.ts';
 import type { Models } from '../store/connection.ts';
+import { keptMessages } from '../store/events/kept-messages.ts';
+import { closedAmong, latestSession } from '../store/sessions/openings.ts';
 import { settingsAt } from '../store/settings/versions.ts';
 import type { ActivityContext } from './context.ts';
 import { impossible } from './failures.ts';
@@ -25,14 +25,8 @@ export async function loadOpening(
   const undecided = await undecidedSessions(models, request);
   const [settings, previous, kept] = await Promise.all([
     pinnedSettings(models, channel),
-    models.sessions
-      .findOne(
-        { conversationId, _id: trusted({ $nin: undecided }) },
-        { agentId: 1, lastAgentId: 1 },
-      )
-      .sort({ createdAt: -1, _id: -1 })
-      .lean(),
-    keptMessages(models, { conversationId, messageKeys, undecided }),
+    latestSession(models, { conversationId, except: undecided }),
+    keptMessages(models, conversationId, { messageKeys, exceptSessions: undecided }),
   ]);
   return {
     settings,
@@ -43,44 +37,16 @@ export async function loadOpening(
 }
 
 /**
- * Sessions that this very opening has begun before, in a workflow task that was lost after its local save: it has to
- * decide anew, and must not take what it kept itself for an earlier session's. A session that is over has closed.
+ * Finds sessions that this very opening has begun before, in a workflow task that was lost after its local save. It has
+ * to decide anew, and must not take messages that it kept itself for an earlier session's. A session that is over has
+ * closed.
  */
 async function undecidedSessions(
-  { sessions }: Models,
+  models: Models,
   { conversationId, sessionIds }: OpeningRequest,
 ): Promise<string[]> {
-  if (sessionIds.length === 0) return [];
-  const closed = await sessions
-    .find({ conversationId, _id: trusted({ $in: sessionIds }), status: 'closed' }, { _id: 1 })
-    .lean();
-  const over = new Set(closed.map(({ _id }) => _id));
+  const over = new Set(await closedAmong(models, { conversationId, sessionIds }));
   return sessionIds.filter((id) => !over.has(id));
-}
-
-async function keptMessages(
-  { events }: Models,
-  asked: { conversationId: string; messageKeys: string[]; undecided: string[] },
-): Promise<Record<string, KeptMessage>> {
-  const { conversationId, messageKeys, undecided } = asked;
-  if (messageKeys.length === 0) return {};
-  const found = await events
-    .find(
-      {
-        conversationId,
-        type: 'message.created',
-        messageKey: trusted({ $in: messageKeys }),
-        sessionId: trusted({ $nin: undecided }),
-      },
-      { messageKey: 1, sessionId: 1, sequence: 1, digest: 1 },
-    )
-    .lean();
-  return Object.fromEntries(
-    found.map(({ messageKey, sessionId, sequence, digest }) => [
-      messageKey ?? '',
-      { sessionId, sequence, digest: digest ?? '' },
-    ]),
-  );
 }
 
 export function loadSettings(

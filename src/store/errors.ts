@@ -1,8 +1,8 @@
-/** What went wrong in MongoDB, told apart. */
+/** Errors of MongoDB, its driver and mongoose, told apart. */
 
 import mongoose from 'mongoose';
 
-const { MongoServerError, MongoBulkWriteError } = mongoose.mongo;
+const { MongoError, MongoServerError, MongoBulkWriteError } = mongoose.mongo;
 
 const DUPLICATE_KEY = 11000;
 
@@ -36,4 +36,52 @@ export function duplicatesOf(error: unknown): Duplicate[] {
     // The message says which index, and all that we name are not `_id_`.
     byContent: !String(errmsg).includes('index: _id_'),
   }));
+}
+
+/** MongoDB's codes for a document or command that it will not take, however often it is tried. */
+const IMPOSSIBLE_CODES = new Set<unknown>([
+  2, // BadValue
+  9, // FailedToParse
+  14, // TypeMismatch
+  52, // DollarPrefixedFieldName
+  121, // DocumentValidationFailure
+  10334, // BSONObjectTooLarge
+  17280, // KeyTooLong
+]);
+
+/** Mongoose's errors for values that do not fit the schema. */
+const MISFITS = new Set([
+  'CastError',
+  'ValidationError',
+  'StrictModeError',
+  'ObjectParameterError',
+  'BSONError',
+]);
+
+/** A failure of the store, with a name that quotes no document. */
+export interface MongoFailure {
+  /**
+   * `misfit`: mongoose refuses a value. `impossible`: the server refuses, however often it is tried. `refused`: the
+   * server refuses now. `away`: no answer came.
+   */
+  kind: 'misfit' | 'impossible' | 'refused' | 'away';
+  name: string;
+}
+
+/**
+ * Classifies an error of a query.
+ *
+ * @returns `null` for an error that does not come from MongoDB, its driver or mongoose
+ */
+export function mongoFailure(error: unknown): MongoFailure | null {
+  if (!(error instanceof Error)) return null;
+  const { name } = error;
+  if (MISFITS.has(name)) return { kind: 'misfit', name };
+  // Without a code it is a lost connection that the driver reports as the failure of a bulk.
+  if (error instanceof MongoServerError && error.code !== undefined) {
+    const kind = IMPOSSIBLE_CODES.has(error.code) ? 'impossible' : 'refused';
+    return { kind, name: String(error.codeName ?? error.code) };
+  }
+  const isMongo = error instanceof MongoError || error instanceof mongoose.Error;
+  return isMongo ? { kind: 'away', name } : null;
 }

@@ -1,15 +1,15 @@
-import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { CLOCK_WARNING_MS, clockAheadMs } from '../store/clock.ts';
+import type { Models } from '../store/connection.ts';
 
 const EVERY_MS = 60_000;
 
 /**
- * Says so, every minute, while this host's clock is off.
+ * Warns every minute while this host's clock is off.
  *
  * @returns a function that ends the watch
  */
-export function watchClock(connection: Connection, log: Logger): () => void {
+export function watchClock({ connection }: Pick<Models, 'connection'>, log: Logger): () => void {
   const look = (): void => {
     clockAheadMs(connection).then(
       (aheadMs) => {

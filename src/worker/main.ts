@@ -47,7 +47,7 @@ export async function runWorker(config: Config): Promise<{ close(): Promise<void
     log.fatal({ error }, 'the worker failed and has to be started again');
     process.exit(1);
   });
-  const endWatch = watchClock(models.connection, log);
+  const endWatch = watchClock(models, log);
   log.info({ taskQueue }, 'the worker takes work');
   return {
     async close() {

@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { buildApp } from '../../src/api/app.ts';
-import { clearOld } from '../../src/activities/upkeep/broken-runs.ts';
 import { raw } from '../../src/store/raw.ts';
+import { clearOldDocuments } from '../../src/store/upkeep/clear-old.ts';
 import { until } from '../support/until.ts';
 import { ADMIN_KEY, asking, runningApi, type RunningApi } from './running-api.ts';
 
@@ -117,7 +117,7 @@ test('after 24 hours the key is free, and what was kept is cleared away', async 
   expect(next.status).toBe(201);
   expect(next.body.id).not.toBe(first.body.id);
   await answers().updateMany({}, { $set: { expiresAt: new Date(0) } });
-  const cleared = await clearOld({ models: api.models } as never);
+  const cleared = await clearOldDocuments(api.models);
   expect(cleared.answers).toBeGreaterThan(0);
   expect(await answers().countDocuments()).toBe(0);
 });

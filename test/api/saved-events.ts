@@ -1,6 +1,6 @@
 /** Events as the worker saves them, and what a client of the stream heard of them. */
 
-import { save } from '../../src/store/sessions/save.ts';
+import { saveBatch } from '../../src/store/sessions/save.ts';
 import type { SavedRecord } from '../../src/contract/activities.ts';
 import type { SessionView } from '../../src/core/view.ts';
 import { batch } from '../activities/support/records.ts';
@@ -26,13 +26,12 @@ export function newSession(): Owner {
 
 /** Saves events, again where the database was too slow, as Temporal does. */
 export async function saved(
-  { models, dependencies }: RunningApi,
+  { models }: RunningApi,
   owner: Owner,
   records: SavedRecord[],
   view: SessionView | null = null,
 ): Promise<void> {
-  const context = { models, client: undefined as never, log: dependencies.log };
-  await tryAgain('busy database', () => save(context, batch({ ...owner, records, view })));
+  await tryAgain('busy database', () => saveBatch(models, batch({ ...owner, records, view })));
 }
 
 /** Session and number of everything heard. */

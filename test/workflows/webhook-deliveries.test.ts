@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Dispatcher } from '../../src/activities/webhooks/dispatcher.ts';
+import { Dispatcher } from '../../src/activities/webhooks/dispatch.ts';
 import type { DeliveryDocument } from '../../src/store/webhooks/delivery-schema.ts';
 import { nextPosition } from '../../src/store/events/schema.ts';
 import { raw } from '../../src/store/raw.ts';

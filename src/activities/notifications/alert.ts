@@ -1,9 +1,8 @@
 /** An alert that no session raised itself: kept for the supervisors, and told to integrators. */
 
-import { isDuplicateKey } from '../../store/errors.ts';
 import type { WorkspaceFacts } from '../../contract/public-event.ts';
-import { eventLog, nextPosition } from '../../store/events/schema.ts';
-import { raw } from '../../store/raw.ts';
+import { recordAlert } from '../../store/events/workspace.ts';
+import { keepNotification } from '../../store/notifications/inbox.ts';
 import type { ActivityContext } from '../context.ts';
 
 export interface SupervisorAlert {
@@ -22,35 +21,16 @@ export async function alertSupervisors(
   { key, session, data, text }: SupervisorAlert,
 ): Promise<void> {
   const at = new Date();
-  const notification = {
+  await keepNotification(models, {
     _id: key,
     agentId: null,
-    kind: 'supervisor_alert' as const,
+    kind: 'supervisor_alert',
     sessionId: session?.sessionId ?? null,
     conversationId: session?.conversationId ?? null,
     channel: session?.channel ?? null,
     at,
     dueAt: null,
     text,
-  };
-  await once(raw(models.notifications).insertOne(notification));
-  const event = {
-    _id: `alert:${key}`,
-    type: 'supervisor.alert' as const,
-    at,
-    channel: session?.channel ?? null,
-    sessionId: null,
-    about: session && { sessionId: session.sessionId, conversationId: session.conversationId },
-    data,
-    position: nextPosition(),
-  };
-  await once(eventLog(models.events).insertOne(event));
-}
-
-async function once(insertion: Promise<unknown>): Promise<void> {
-  try {
-    await insertion;
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-  }
+  });
+  await recordAlert(models, { key, at, session, data });
 }

@@ -1,8 +1,7 @@
-/** What upkeep finds: reported by every run, counted and logged once. */
+/** Findings of the upkeep: reported by every run, counted and logged once. */
 
 import type { Finding, UpkeepOptions, UpkeepReport } from '../../contract/upkeep.ts';
-import { isDuplicateKey } from '../../store/errors.ts';
-import { raw } from '../../store/raw.ts';
+import { keepFinding } from '../../store/upkeep/findings.ts';
 import type { UpkeepContext } from './context.ts';
 
 /** A workflow's result is read by people. */
@@ -38,25 +37,9 @@ export class Findings {
     const { counts, findings } = this.#report;
     counts[found.kind] = (counts[found.kind] ?? 0) + 1;
     if (findings.length < LISTED) findings.push(finding);
-    if (this.#dryRun || !(await this.#isNew(finding))) return;
+    if (this.#dryRun || !(await keepFinding(this.#context.models, finding))) return;
     const { kind, sessionId, agentId, number } = finding;
     this.#context.count(kind);
     this.#context.log.warn({ kind, sessionId, agentId, number, mended }, found.detail);
-  }
-
-  /** Keeps it under what it is about, so that a repetition of the activity does not count it again. */
-  async #isNew({ about, ...finding }: Finding): Promise<boolean> {
-    const _id = `${finding.kind}:${about}`;
-    try {
-      const { upsertedCount } = await raw(this.#context.models.findings).updateOne(
-        { _id },
-        { $setOnInsert: { ...finding, at: new Date() } },
-        { upsert: true },
-      );
-      return upsertedCount === 1;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
   }
 }

@@ -1,24 +1,24 @@
-/** What agents hold against what sessions say: each session that has an agent takes one unit of it, and nothing else does. */
+/** Compares the agents' holds with the sessions: each session that has an agent takes one unit of it, and nothing else does. */
 
 import type { UpkeepOptions, UpkeepReport } from '../../contract/upkeep.ts';
-import { heldKey, type Held } from '../../store/agents/schema.ts';
-import type { Models } from '../../store/connection.ts';
-import { raw } from '../../store/raw.ts';
-import type { SessionDocument } from '../../store/sessions/schema.ts';
+import { holdsBySession, type AgentHold } from '../../store/agents/holds.ts';
+import { heldKey } from '../../store/agents/schema.ts';
+import {
+  savedStatus,
+  sessionsOf,
+  sessionsWithAgent,
+  type ReconciledSession,
+} from '../../store/sessions/reconciliation.ts';
 import { releaseAgent } from '../release-agent.ts';
-import { activeHolds, holderOf } from '../../store/agents/reservation.ts';
+import { holderOf } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
 import { claimOf, Examination } from './examination.ts';
 import { Findings } from './findings.ts';
-import { holdAgain } from './hold-again.ts';
-import { tellHeld } from './tell-held.ts';
+import { holdAgain, tellHeld } from './mend-hold.ts';
 
 /** Younger ones are being taken, or released, this very moment. */
 export const SETTLED_MS = 60_000;
 const BATCH = 500;
-
-type Projection = Pick<SessionDocument, '_id' | 'conversationId' | 'status' | 'agentId' | 'offer'>;
-type AgentHold = Held & { agentId: string };
 
 /**
  * Releases holds that no session wants, and gives sessions back the hold they should have. The saved projection clears
@@ -31,7 +31,7 @@ export async function reconcileHolds(
 ): Promise<UpkeepReport> {
   const findings = new Findings(context, options);
   const examination = new Examination(context);
-  const holds = await allHolds(context.models);
+  const holds = await holdsBySession(context.models);
   await judgeHolds(context, holds, { findings, examination });
   await judgeSessions(context, holds, { findings, examination });
   return findings.report;
@@ -42,20 +42,6 @@ interface Judging {
   examination: Examination;
 }
 
-async function allHolds({ agents }: Models): Promise<Map<string, AgentHold[]>> {
-  const bySession = new Map<string, AgentHold[]>();
-  const holding = { kind: 'agent', held: { $elemMatch: { active: true } } } as const;
-  for (const agent of await raw(agents)
-    .find(holding, { projection: { held: 1 } })
-    .toArray()) {
-    for (const hold of activeHolds(agent)) {
-      const others = bySession.get(hold.sessionId) ?? [];
-      bySession.set(hold.sessionId, [...others, { ...hold, agentId: agent._id }]);
-    }
-  }
-  return bySession;
-}
-
 async function judgeHolds(
   context: UpkeepContext,
   holds: Map<string, AgentHold[]>,
@@ -64,9 +50,7 @@ async function judgeHolds(
   const sessionIds = [...holds.keys()];
   for (let from = 0; from < sessionIds.length; from += BATCH) {
     const some = sessionIds.slice(from, from + BATCH);
-    const saved = new Map(
-      (await projections(context.models, { _id: { $in: some } })).map((one) => [one._id, one]),
-    );
+    const saved = new Map((await sessionsOf(context.models, some)).map((one) => [one._id, one]));
     for (const sessionId of some) {
       const own = holds.get(sessionId) ?? [];
       if (isClear(own, saved.get(sessionId))) continue;
@@ -79,13 +63,13 @@ async function judgeHolds(
 }
 
 /** One hold, by the agent whom the session has. */
-function isClear(holds: AgentHold[], session: Projection | undefined): boolean {
+function isClear(holds: AgentHold[], session: ReconciledSession | undefined): boolean {
   const [hold, ...others] = holds;
   if (!hold || others.length > 0) return false;
   return session !== undefined && agentsOf(session).includes(hold.agentId);
 }
 
-const agentsOf = ({ status, agentId, offer }: Projection): string[] =>
+const agentsOf = ({ status, agentId, offer }: ReconciledSession): string[] =>
   status === 'closed' || status === 'queued'
     ? []
     : [agentId, offer?.agentId ?? null].filter((id) => id !== null);
@@ -131,9 +115,9 @@ export async function reportOrphan(
   sessionId: string,
 ): Promise<void> {
   // Read after its workflow was asked: a run saves everything before it ends.
-  const session = await raw(models.sessions).findOne({ _id: sessionId });
-  if (session === null || session.status === 'closed') return;
-  const detail = `The session is ${session.status} in the database, and its workflow is gone.`;
+  const status = await savedStatus(models, sessionId);
+  if (status === null || status === 'closed') return;
+  const detail = `The session is ${status} in the database, and its workflow is gone.`;
   const subject = { about: sessionId, sessionId, agentId: null, number: null };
   await findings.add({ ...subject, kind: 'orphaned_session', detail }, null);
 }
@@ -143,8 +127,7 @@ async function judgeSessions(
   holds: Map<string, AgentHold[]>,
   judging: Judging,
 ): Promise<void> {
-  const having = { status: { $in: ['offered', 'active', 'on_hold'] } };
-  for (const session of await projections(context.models, having)) {
+  for (const session of await sessionsWithAgent(context.models)) {
     const holders = (holds.get(session._id) ?? []).map(({ agentId }) => agentId);
     const missing = agentsOf(session).some((agentId) => !holders.includes(agentId));
     if (missing) await judgeSession(context, session, judging);
@@ -154,7 +137,7 @@ async function judgeSessions(
 /** Its agents are asked after what it says of itself: a hold that is not there then never was, or has ended. */
 async function judgeSession(
   context: UpkeepContext,
-  { _id: sessionId, conversationId }: Projection,
+  { _id: sessionId, conversationId }: ReconciledSession,
   { findings, examination }: Judging,
 ): Promise<void> {
   const statement = await examination.ask(conversationId);
@@ -190,8 +173,3 @@ async function claimsStill(
   const statement = await examination.ask(conversationId);
   return statement.state === 'known' && claimOf(statement, hold)?.state === 'has';
 }
-
-const projections = ({ sessions }: Models, filter: object): Promise<Projection[]> =>
-  raw(sessions)
-    .find(filter, { projection: { conversationId: 1, status: 1, agentId: 1, offer: 1 } })
-    .toArray();

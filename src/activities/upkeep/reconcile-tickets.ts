@@ -1,12 +1,15 @@
 /** The queue against what sessions say: a ticket for each that waits, and for nobody else. */
 
-import type { mongo } from 'mongoose';
 import type { UpkeepOptions, UpkeepReport } from '../../contract/upkeep.ts';
 import { heldKey } from '../../store/agents/schema.ts';
 import type { Models } from '../../store/connection.ts';
-import { raw } from '../../store/raw.ts';
-import type { SessionDocument } from '../../store/sessions/schema.ts';
 import type { TicketDocument } from '../../store/queue/ticket-schema.ts';
+import { ticketsAfter } from '../../store/queue/waiting.ts';
+import {
+  queuedBefore,
+  sessionsOf,
+  type ReconciledSession,
+} from '../../store/sessions/reconciliation.ts';
 import { removeTicket, ticketsOf, writeTicket } from '../../store/queue/tickets.ts';
 import { holderOf } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
@@ -15,11 +18,6 @@ import { Findings } from './findings.ts';
 import { reportOrphan, SETTLED_MS } from './reconcile-holds.ts';
 
 const BATCH = 500;
-
-type Projection = Pick<
-  SessionDocument,
-  '_id' | 'conversationId' | 'status' | 'channel' | 'skill' | 'createdAt'
->;
 
 interface Judging {
   findings: Findings;
@@ -43,12 +41,13 @@ export async function reconcileTickets(
 async function judgeTickets(context: UpkeepContext, judging: Judging): Promise<void> {
   const { models } = context;
   for (let after: string | null = null; ;) {
-    const rest: mongo.Filter<TicketDocument> = after === null ? {} : { _id: { $gt: after } };
-    const tickets: TicketDocument[] = await raw(models.tickets)
-      .find(rest, { sort: { _id: 1 }, limit: BATCH })
-      .toArray();
-    const queued = { _id: { $in: tickets.map(({ _id }) => _id) }, status: 'queued' };
-    const waiting = new Set((await projections(models, queued)).map(({ _id }) => _id));
+    const tickets: TicketDocument[] = await ticketsAfter(models, after, BATCH);
+    const sessions = await sessionsOf(
+      models,
+      tickets.map(({ _id }) => _id),
+    );
+    const queued = sessions.filter(({ status }) => status === 'queued');
+    const waiting = new Set(queued.map(({ _id }) => _id));
     for (const ticket of tickets) {
       if (!waiting.has(ticket._id)) await judgeTicket(context, ticket, judging);
     }
@@ -82,8 +81,7 @@ async function judgeTicket(
 
 async function judgeQueued(context: UpkeepContext, judging: Judging): Promise<void> {
   const { models } = context;
-  const settled = { $lt: new Date(Date.now() - SETTLED_MS) };
-  const queued = await projections(models, { status: 'queued', createdAt: settled });
+  const queued = await queuedBefore(models, new Date(Date.now() - SETTLED_MS));
   for (let from = 0; from < queued.length; from += BATCH) {
     const some = queued.slice(from, from + BATCH);
     const tickets = await ticketsOf(
@@ -99,7 +97,7 @@ async function judgeQueued(context: UpkeepContext, judging: Judging): Promise<vo
 
 async function judgeSession(
   context: UpkeepContext,
-  session: Projection,
+  session: ReconciledSession,
   { findings, examination }: Judging,
 ): Promise<void> {
   const { _id: sessionId } = session;
@@ -135,7 +133,7 @@ async function hasTicketOrAgent(
   return ticket !== undefined || (await holderOf(models, { sessionId, number })) !== undefined;
 }
 
-const ticketOf = (session: Projection, number: number, tried: string[]) => ({
+const ticketOf = (session: ReconciledSession, number: number, tried: string[]) => ({
   sessionId: session._id,
   conversationId: session.conversationId,
   channel: session.channel,
@@ -144,8 +142,3 @@ const ticketOf = (session: Projection, number: number, tried: string[]) => ({
   excluded: tried.map((agentId) => ({ agentId, reason: 'tried in this round' })),
   placeMs: session.createdAt.getTime(),
 });
-
-const FIELDS = { conversationId: 1, status: 1, channel: 1, skill: 1, createdAt: 1 } as const;
-
-const projections = ({ sessions }: Models, filter: object): Promise<Projection[]> =>
-  raw(sessions).find(filter, { projection: FIELDS }).toArray();

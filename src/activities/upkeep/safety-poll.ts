@@ -1,12 +1,16 @@
-/** The slow poll behind the queue (docs/rules.md, "Assignment" 7). What it catches is counted: it should be nothing. */
+/**
+ * The slow poll behind the queue (docs/rules.md, "Assignment" 7). It counts each session that it catches: there should
+ * be none.
+ */
 
-import { trusted } from 'mongoose';
 import { unavailable } from '../../core/agents/candidates.ts';
 import type { Suspect, UpkeepReport } from '../../contract/upkeep.ts';
-import { heldKey, type AgentDocument } from '../../store/agents/schema.ts';
+import { agentsWithRoom } from '../../store/agents/holds.ts';
+import { heldKey } from '../../store/agents/schema.ts';
 import { loadAgent, stateOf } from '../../store/agents/states.ts';
 import { drain } from '../drain.ts';
 import { oldestTicket } from '../../store/queue/tickets.ts';
+import { hasTicket, isAnybodyWaiting } from '../../store/queue/waiting.ts';
 import { holderOf } from '../../store/agents/reservation.ts';
 import type { UpkeepContext } from './context.ts';
 import { Findings } from './findings.ts';
@@ -16,13 +20,9 @@ const KEEP_ROUNDS = { except: [], keepRounds: true };
 
 /** Agents with room, each with the ticket that it would be given. */
 export async function findSuspects({ models }: UpkeepContext): Promise<Suspect[]> {
-  if ((await models.tickets.exists({}).exec()) === null) return [];
-  const online = await models.agents
-    .find({ deletedAt: null, presence: 'online', capacity: trusted({ $gt: 0 }) })
-    .lean<AgentDocument[]>();
+  if (!(await isAnybodyWaiting(models))) return [];
   const suspects: Suspect[] = [];
-  for (const agent of online.map(stateOf)) {
-    if (unavailable(agent) !== null) continue;
+  for (const agent of await agentsWithRoom(models)) {
     const ticket = await oldestTicket(models, agent, KEEP_ROUNDS);
     if (ticket === null) continue;
     suspects.push({ agentId: agent.agentId, sessionId: ticket._id, number: ticket.number });
@@ -60,9 +60,6 @@ export async function serveSuspects(
 async function waitsStill({ models }: UpkeepContext, suspect: Suspect): Promise<boolean> {
   const agent = await loadAgent(models, suspect.agentId);
   if (agent === null || unavailable(stateOf(agent)) !== null) return false;
-  const ticket = await models.tickets
-    .exists({ _id: suspect.sessionId, number: suspect.number })
-    .exec();
-  // A number that is held, or has ended, waits for nobody: the ticket is what a late writer left behind.
-  return ticket !== null && (await holderOf(models, suspect)) === undefined;
+  // A number that is held, or has ended, waits for nobody: a late writer left the ticket behind.
+  return (await hasTicket(models, suspect)) && (await holderOf(models, suspect)) === undefined;
 }

@@ -1,26 +1,26 @@
-/** One attempt of a delivery: the event is read, signed and sent, and what came of it is kept. */
+/** One attempt of a delivery: the event is read, signed and sent, and the outcome is kept. */
 
 import type { AttemptOutcome, AttemptRequest } from '../../contract/webhooks.ts';
-import {
-  deliveryId,
-  type Attempt,
-  type DeliveryDocument,
-} from '../../store/webhooks/delivery-schema.ts';
-import { eventLog } from '../../store/events/schema.ts';
+import { storedEvent } from '../../store/events/positions.ts';
 import { publicEvent } from '../../store/events/public-event.ts';
-import { raw } from '../../store/raw.ts';
+import {
+  acceptedSince,
+  deliveryOf,
+  endpointOf,
+  noteAccepted,
+  noteAttempt,
+} from '../../store/webhooks/attempts.ts';
+import type { Attempt, DeliveryDocument } from '../../store/webhooks/delivery-schema.ts';
 import { UnopenableError } from '../../store/sealing.ts';
 import type { WebhookDocument } from '../../store/webhooks/schema.ts';
 import { post, type PostOutcome } from '../../outgoing/post.ts';
 import { signedHeaders } from '../../outgoing/signature.ts';
 import type { WebhookContext } from './context.ts';
 import { reportUndelivered, switchOff } from './giving-up.ts';
-import { oneOfFew } from './in-flight.ts';
+import { limitInFlight } from './in-flight.ts';
 import { retryInMs } from './retry-plan.ts';
 
 const GONE = 410;
-/** When an endpoint last accepted something is kept to the minute: every delivery would write it otherwise. */
-const ACCEPTED_EVERY_MS = 60_000;
 
 /** Sends an event to an endpoint once; refusals are results, and only our own troubles are thrown. */
 export async function attemptDelivery(
@@ -29,22 +29,22 @@ export async function attemptDelivery(
 ): Promise<AttemptOutcome> {
   const { models } = context;
   const { webhookId, eventId } = request;
-  const delivery = await raw(models.deliveries).findOne({ _id: deliveryId(webhookId, eventId) });
+  const delivery = await deliveryOf(models, request);
   // Nobody looks into a log that has been cleared away.
   if (delivery === null) {
     return { status: 'failed', retryInMs: null, error: 'The log of deliveries has it no more.' };
   }
-  const webhook = await raw(models.webhooks).findOne({ _id: webhookId });
+  const webhook = await endpointOf(models, webhookId);
   if (webhook === null) return giveUp(context, delivery, 'The webhook was deleted.');
   if (!webhook.enabled) return giveUp(context, delivery, 'The webhook is switched off.');
   const body = await bodyOf(context, delivery);
   if (body === null) return giveUp(context, delivery, 'A later decision replaced the event.');
-  return oneOfFew(webhookId, async () => {
+  return limitInFlight(webhookId, async () => {
     const at = new Date();
     const beganMs = performance.now();
     const outcome = await send(context, webhook, { id: eventId, body });
     const tookMs = Math.round(performance.now() - beganMs);
-    return settle(context, { request, delivery, webhook }, { at, tookMs, outcome });
+    return conclude(context, { request, delivery, webhook }, { at, tookMs, outcome });
   });
 }
 
@@ -53,7 +53,7 @@ async function bodyOf(
   { models }: WebhookContext,
   { eventId, storedEventId }: DeliveryDocument,
 ): Promise<string | null> {
-  const stored = await eventLog(models.events).findOne({ _id: storedEventId });
+  const stored = await storedEvent(models, storedEventId);
   const event = stored && publicEvent(stored);
   return event?.id === eventId ? JSON.stringify(event) : null;
 }
@@ -85,7 +85,7 @@ interface Tried {
   webhook: WebhookDocument;
 }
 
-async function settle(
+async function conclude(
   context: WebhookContext,
   { request, delivery, webhook }: Tried,
   { at, tookMs, outcome }: Pick<Attempt, 'at' | 'tookMs'> & { outcome: PostOutcome },
@@ -96,7 +96,7 @@ async function settle(
   // A workflow's clock may be ahead of ours where a test lets time pass.
   const nowMs = Math.max(Date.now(), request.nowMs);
   if (error === null) {
-    await noteAccepted(context, webhook, nowMs);
+    await noteAccepted(context.models, webhook._id, nowMs);
     return keep(context, delivery, attempt, { status: 'delivered', retryInMs: null });
   }
   if (status === GONE) {
@@ -106,13 +106,13 @@ async function settle(
   const inMs = retryInMs({ ...request, status, retryAfter }, { nowMs, random: Math.random() });
   if (inMs !== null)
     return keep(context, delivery, attempt, { status: 'pending', retryInMs: inMs });
-  if (!(await acceptedSince(context, webhook, nowMs - request.elapsedMs))) {
+  if (!(await acceptedSince(context.models, webhook._id, nowMs - request.elapsedMs))) {
     await switchOff(context, webhook, 'failing');
   }
   return keep(context, delivery, attempt, { status: 'failed', retryInMs: null });
 }
 
-/** @returns `null` for what means that the event was accepted */
+/** @returns one sentence; `null` for a status that means that the event was accepted */
 function refusal(status: number): string | null {
   if (status >= 200 && status < 300) return null;
   if (status >= 300 && status < 400) return 'The endpoint redirects, which is not followed.';
@@ -125,18 +125,14 @@ async function keep(
   attempt: Attempt,
   outcome: Omit<AttemptOutcome, 'error'>,
 ): Promise<AttemptOutcome> {
-  const { _id } = delivery;
   const { status, retryInMs: inMs } = outcome;
   const nextAttemptAt = inMs === null ? null : new Date(Date.now() + inMs);
-  const deliveries = raw(context.models.deliveries);
-  await deliveries.updateOne({ _id }, { $push: { attempts: attempt }, $set: { nextAttemptAt } });
-  // What was delivered once stays so, whatever becomes of a repetition by hand.
-  await deliveries.updateOne({ _id, status: { $ne: 'delivered' } }, { $set: { status } });
+  await noteAttempt(context.models, delivery._id, { attempt, status, nextAttemptAt });
   if (status === 'failed') await reportUndelivered(context, delivery);
   return { ...outcome, error: attempt.error };
 }
 
-/** Without an attempt: there is nothing to be sent, or nowhere. */
+/** Ends a delivery without an attempt: there is nothing to be sent, or nowhere. */
 async function giveUp(
   context: WebhookContext,
   delivery: DeliveryDocument,
@@ -144,27 +140,4 @@ async function giveUp(
 ): Promise<AttemptOutcome> {
   const attempt: Attempt = { at: new Date(), tookMs: 0, status: null, error };
   return keep(context, delivery, attempt, { status: 'failed', retryInMs: null });
-}
-
-async function noteAccepted(
-  { models }: WebhookContext,
-  { _id }: WebhookDocument,
-  nowMs: number,
-): Promise<void> {
-  const lastAcceptedAt = new Date(nowMs);
-  const before = new Date(nowMs - ACCEPTED_EVERY_MS);
-  await raw(models.webhooks).updateOne(
-    { _id, $or: [{ lastAcceptedAt: null }, { lastAcceptedAt: { $lt: before } }] },
-    { $set: { lastAcceptedAt } },
-  );
-}
-
-async function acceptedSince(
-  { models }: WebhookContext,
-  { _id }: WebhookDocument,
-  ms: number,
-): Promise<boolean> {
-  const lastAcceptedAt = { $gte: new Date(ms - ACCEPTED_EVERY_MS) };
-  const found = await raw(models.webhooks).countDocuments({ _id, lastAcceptedAt }, { limit: 1 });
-  return found > 0;
 }

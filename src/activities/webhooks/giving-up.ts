@@ -1,7 +1,8 @@
-/** A delivery that failed for good, and an endpoint that is switched off: supervisors hear of it. */
+/** Tells supervisors of a delivery that failed for good, and of an endpoint that is switched off. */
 
 import type { DeliveryDocument } from '../../store/webhooks/delivery-schema.ts';
-import { raw } from '../../store/raw.ts';
+import { mayArrive, switchEndpointOff } from '../../store/webhooks/attempts.ts';
+import { conversationOf } from '../../store/sessions/reconciliation.ts';
 import type { OffReason } from '../../contract/webhooks.ts';
 import type { WebhookDocument } from '../../store/webhooks/schema.ts';
 import { alertSupervisors } from '../notifications/alert.ts';
@@ -10,14 +11,11 @@ import type { WebhookContext } from './context.ts';
 /** Switches an endpoint off that is as it was when it was asked, and says so once. */
 export async function switchOff(
   context: WebhookContext,
-  { _id, url }: Pick<WebhookDocument, '_id' | 'url'>,
+  endpoint: Pick<WebhookDocument, '_id' | 'url'>,
   offReason: Exclude<OffReason, 'by_hand'>,
 ): Promise<void> {
-  const { modifiedCount } = await raw(context.models.webhooks).updateOne(
-    { _id, url, enabled: true },
-    { $set: { enabled: false, offReason } },
-  );
-  if (modifiedCount === 0) return;
+  if (!(await switchEndpointOff(context.models, endpoint, offReason))) return;
+  const { _id } = endpoint;
   context.log.warn({ webhookId: _id, offReason }, 'A webhook was switched off');
   const why = offReason === 'gone' ? 'it answered 410' : 'it accepted nothing for three days';
   await alertSupervisors(context, {
@@ -29,22 +27,19 @@ export async function switchOff(
 }
 
 /**
- * What was to reach a customer did not, by any endpoint. The first to notice tells the supervisors.
+ * Tells the supervisors, once, when a message to the customer failed at every endpoint.
  *
  * @param delivery failed for good
  */
 export async function reportUndelivered(
   context: WebhookContext,
-  { type, sessionId, messageId }: DeliveryDocument,
+  delivery: DeliveryDocument,
 ): Promise<void> {
+  const { type, sessionId, messageId } = delivery;
   if (type !== 'message.outbound' || sessionId === null || messageId === null) return;
   const { models } = context;
-  const others = { sessionId, messageId, type, status: { $ne: 'failed' as const } };
-  if ((await raw(models.deliveries).countDocuments(others, { limit: 1 })) > 0) return;
-  const session = await raw(models.sessions).findOne(
-    { _id: sessionId },
-    { projection: { conversationId: 1, channel: 1 } },
-  );
+  if (await mayArrive(models, delivery)) return;
+  const session = await conversationOf(models, sessionId);
   if (session === null) return;
   const { conversationId, channel } = session;
   await alertSupervisors(context, {

@@ -1,19 +1,19 @@
 import { ApplicationFailure } from '@temporalio/common';
 
-/** An endpoint has so many connections of this worker at a time; a hanging one leaves the others' alone. */
-const MOST = 20;
+/** Requests of this worker to one endpoint at a time; a hanging endpoint leaves the others' slots alone. */
+const IN_FLIGHT_PER_ENDPOINT = 20;
 const SHORTEST_PAUSE_MS = 1_000;
 
 const counts = new Map<string, number>();
 
 /**
- * Does something unless as much is being done for the endpoint already.
+ * Runs `work` unless 20 requests to this endpoint are in flight.
  *
  * @throws ApplicationFailure that has Temporal try again in a second or two, without a line in any history
  */
-export async function oneOfFew<T>(webhookId: string, work: () => Promise<T>): Promise<T> {
+export async function limitInFlight<T>(webhookId: string, work: () => Promise<T>): Promise<T> {
   const count = counts.get(webhookId) ?? 0;
-  if (count >= MOST) {
+  if (count >= IN_FLIGHT_PER_ENDPOINT) {
     throw ApplicationFailure.create({
       message: 'The endpoint has as many connections as it may',
       type: 'EndpointBusy',

@@ -76,6 +76,6 @@ function watchGrowth(
 
 function fileName(server: SdkServer): string {
   const require = createRequire(import.meta.url);
-  const { version } = require('@temporalio/client/package.json') as { version: string };
+  const { version } = require('@temporalio/worker/package.json') as { version: string };
   return `${filePrefix[server]}-sdk-typescript-${version}`;
 }

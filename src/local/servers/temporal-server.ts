@@ -1,6 +1,7 @@
-import { Connection } from '@temporalio/client';
 import { join } from 'node:path';
-import { missingSearchAttributes, searchAttributeFlags } from '../../client/search-attributes.ts';
+import { temporalTrouble } from '../../client/health.ts';
+import { searchAttributeFlags } from '../../client/search-attributes.ts';
+import { connectTemporal } from '../../client/temporal.ts';
 import { makeFolder } from './folder.ts';
 import { defaultCacheDir } from './cache-dir.ts';
 import { freePort } from '../ports.ts';
@@ -111,21 +112,21 @@ async function serving(
   },
 ): Promise<void> {
   const { address, namespace, logFile, cancelSignal } = at;
-  const connection = Connection.lazy({ address });
+  const temporal = connectTemporal({
+    connectionOptions: { address },
+    namespace,
+    taskQueue: 'none',
+    callLimitMs: 2_000,
+  });
   try {
     await untilReady(server, {
       what: 'The Temporal server',
       logFile,
       timeoutSeconds: 60,
       cancelSignal,
-      probe: async () => {
-        const missing = await connection.withDeadline(Date.now() + 2000, () =>
-          missingSearchAttributes(connection, namespace),
-        );
-        return missing.length === 0;
-      },
+      probe: async () => (await temporalTrouble(temporal)) === null,
     });
   } finally {
-    await connection.close();
+    await temporal.close();
   }
 }

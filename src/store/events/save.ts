@@ -6,16 +6,17 @@ import type { Models } from '../connection.ts';
 import { duplicatesOf, isDuplicateKey } from '../errors.ts';
 import type { EventDocument } from './schema.ts';
 import { raw } from '../raw.ts';
-import type { ActivityContext } from '../../activities/context.ts';
 
 type Events = mongo.Collection<EventDocument>;
 
-/** Inserts what is new in one go. What is there already is looked at one by one, in the order of the numbers. */
-export async function saveEvents(
-  { models, log }: Pick<ActivityContext, 'models' | 'log'>,
-  events: EventDocument[],
-): Promise<void> {
-  if (events.length === 0) return;
+/**
+ * Inserts new events in one go, and looks at those that are there already one by one, in the order of the numbers.
+ *
+ * @returns IDs of the events that were left out, because the conversation keeps their message already
+ */
+export async function saveEvents(models: Models, events: EventDocument[]): Promise<string[]> {
+  const leftOut: string[] = [];
+  if (events.length === 0) return leftOut;
   const collection = raw(models.events);
   try {
     await collection.insertMany(events, { ordered: false });
@@ -27,16 +28,15 @@ export async function saveEvents(
     for (const event of refused) {
       const outcome = await settle(collection, event, together);
       isDecidedAgain ||= outcome !== 'repeated';
-      if (outcome !== 'left out') continue;
-      const facts = { event: event._id };
-      log.warn(facts, 'The conversation keeps this message already: the event was left out');
+      if (outcome === 'left out') leftOut.push(event._id);
     }
     if (isDecidedAgain && refused[0]) await removeOvertaken(collection, refused[0]);
   }
+  return leftOut;
 }
 
 /**
- * Removes what a decision left behind that was lost before its projection was saved, or that arrives only now. Numbers
+ * Removes events of a decision that was lost before its projection was saved, or that arrives only now. Numbers
  * and the instants of their decisions ascend together, so an event decided before one of a lower number was not kept.
  */
 async function removeOvertaken(
@@ -89,7 +89,7 @@ async function settle(
   return (await findKept(events, event)) ? 'decided again' : 'left out';
 }
 
-/** @returns what there is under this number now; `null` when there is nothing */
+/** @returns the outcome for the event under this number; `null` when there is none yet */
 async function replace(events: Events, event: EventDocument): Promise<Outcome | null> {
   const { _id, processedAt, type, message } = event;
   const another = [

@@ -10,13 +10,12 @@ import type { SettingsDocument } from '../settings/schema.ts';
 
 async function record<T extends keyof WorkspaceFacts>(
   { events }: Models,
-  event: Omit<WorkspaceEventDocument<T>, 'sessionId' | 'about' | 'position'>,
+  event: Omit<WorkspaceEventDocument<T>, 'sessionId' | 'position'>,
 ): Promise<void> {
   try {
     await eventLog(events).insertOne({
       ...event,
       sessionId: null,
-      about: null,
       position: nextPosition(),
     });
   } catch (error) {
@@ -53,6 +52,7 @@ export async function recordPresence(models: Models, agent: Noted): Promise<void
       type: 'agent.presence_changed',
       at: change.since,
       channel: null,
+      about: null,
       data: { agentId: agent._id, presence: change.presence },
     });
     await raw(models.agents).updateOne(
@@ -72,7 +72,30 @@ export async function recordSettings(models: Models, saved: SettingsDocument): P
     type: 'settings.saved',
     at: savedAt,
     channel,
+    about: null,
     data: { version, channel, savedBy },
+  });
+}
+
+/** Records an alert that no session raised itself. */
+export async function recordAlert(
+  models: Models,
+  alert: {
+    key: string;
+    at: Date;
+    /** The session that it is about. */
+    session: { sessionId: string; conversationId: string; channel: string } | null;
+    data: WorkspaceFacts['supervisor.alert'];
+  },
+): Promise<void> {
+  const { key, at, session, data } = alert;
+  await record(models, {
+    _id: `alert:${key}`,
+    type: 'supervisor.alert',
+    at,
+    channel: session?.channel ?? null,
+    about: session && { sessionId: session.sessionId, conversationId: session.conversationId },
+    data,
   });
 }
 

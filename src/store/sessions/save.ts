@@ -9,30 +9,36 @@ import type { mongo } from 'mongoose';
 import type { OutboundMessage, SessionRecord } from '../../core/effect.ts';
 import type { SaveBatch, SavedRecord } from '../../contract/activities.ts';
 import type { SessionView } from '../../core/view.ts';
+import type { Models } from '../connection.ts';
 import { isDuplicateKey } from '../errors.ts';
 import { eventId, nextPosition, type EventDocument } from '../events/schema.ts';
 import { raw } from '../raw.ts';
 import { besideNewProjection, projectionOf, type SessionDocument } from './schema.ts';
 import { markSession } from '../links/conversation-links.ts';
-import type { ActivityContext } from '../../activities/context.ts';
 import { removeUndecided, saveEvents } from '../events/save.ts';
 
-/** Saves a batch; events first, so that who reads the projection finds what it counts. */
-export async function save(context: ActivityContext, batch: SaveBatch): Promise<void> {
-  await saveEvents(
-    context,
+/**
+ * Saves a batch; events first, so that a reader of the projection finds the events that it counts.
+ *
+ * @returns IDs of the events that were left out, because the conversation keeps their message already
+ */
+export async function saveBatch(models: Models, batch: SaveBatch): Promise<string[]> {
+  const leftOut = await saveEvents(
+    models,
     batch.records.map((record) => eventOf(batch, record)),
   );
-  if (batch.view) await saveProjection(context, batch.view);
+  if (batch.view) await saveProjection(models, batch.view);
+  return leftOut;
 }
 
-/** Records a message of the product's own, for whoever delivers it. */
-export async function sendToCustomer(
-  context: ActivityContext,
-  message: OutboundMessage,
-): Promise<void> {
+/**
+ * Records a message of the product's own, for the integration that delivers it.
+ *
+ * @returns as of `saveBatch`
+ */
+export function saveOutbound(models: Models, message: OutboundMessage): Promise<string[]> {
   const record = { ...message.record, messageKey: null, digest: null };
-  await saveEvents(context, [eventOf(message, record)]);
+  return saveEvents(models, [eventOf(message, record)]);
 }
 
 type EventOwner = Pick<SaveBatch, 'sessionId' | 'conversationId' | 'channel'>;
@@ -64,7 +70,7 @@ function reasonOf(reason: NonNullable<SessionRecord['reason']>): EventDocument['
   return { ...rest, dueAt: dueAtMs === null ? null : new Date(dueAtMs) };
 }
 
-async function saveProjection({ models }: ActivityContext, view: SessionView): Promise<void> {
+async function saveProjection(models: Models, view: SessionView): Promise<void> {
   const sessions = raw(models.sessions);
   const before = await replaceProjection(sessions, view);
   if (before && before.sequence > view.sequence) await removeUndecided(models, view);
@@ -77,7 +83,7 @@ async function saveProjection({ models }: ActivityContext, view: SessionView): P
 type Sessions = mongo.Collection<SessionDocument>;
 type Replaced = Pick<SessionDocument, 'sequence'> | null;
 
-/** @returns what an earlier decision had left there; `null` when nothing, or when it was the later one */
+/** @returns the projection of an earlier decision that was replaced; `null` when there was none, or a later one stays */
 async function replaceProjection(sessions: Sessions, view: SessionView): Promise<Replaced> {
   const processedAt = new Date(view.processedAtMs);
   const decidedEarlier = {

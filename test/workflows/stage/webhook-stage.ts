@@ -7,7 +7,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createActivities, createWebhooks } from '../../../src/activities/index.ts';
 import type { WebhookContext } from '../../../src/activities/index.ts';
 import { temporalPorts } from '../../../src/activities/temporal-ports.ts';
-import { Dispatcher } from '../../../src/activities/webhooks/dispatcher.ts';
+import { Dispatcher } from '../../../src/activities/webhooks/dispatch.ts';
 import { retryDelivery } from '../../../src/client/webhooks.ts';
 import type { Temporal } from '../../../src/client/temporal.ts';
 import type { SavedRecord } from '../../../src/contract/activities.ts';
