@@ -1,70 +1,42 @@
-/** Which addresses a request of ours may go to: public ones, and what the operator lists. */
+/** Which addresses a request of ours may go to: public ones, and those that the operator lists. */
 
-import { BlockList, isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 export interface Address {
   address: string;
   family: number;
 }
 
-/** Networks that are no public unicast, as IANA's special-purpose registries list them. */
-const SPECIAL_IPV4 = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.0.0.0/24',
-  '192.0.2.0/24',
-  '192.31.196.0/24',
-  '192.52.193.0/24',
-  '192.88.99.0/24',
-  '192.168.0.0/16',
-  '192.175.48.0/24',
-  '198.18.0.0/15',
-  '198.51.100.0/24',
-  '203.0.113.0/24',
-  '224.0.0.0/3',
-];
+type Parsed = ReturnType<typeof ipaddr.parse>;
 
-/** All that IANA has given out as global unicast. What embeds an IPv4 address lies outside, but for 2001::/32 and 2002::/16. */
-const GLOBAL_IPV6 = ['2000::/3'];
-const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20'];
+/** A set of networks. */
+export type Networks = readonly [Parsed, prefixBits: number][];
 
-const special = networks([...SPECIAL_IPV4, ...SPECIAL_IPV6]);
-const global = networks(GLOBAL_IPV6);
+/** IANA gives out global unicast addresses of IPv6 in here only; ipaddr.js takes what nobody has yet for unicast. */
+const GLOBAL_IPV6 = networks(['2000::/3']);
 
 /**
  * A set of networks.
  *
  * @param cidrs in CIDR notation, already checked
  */
-export function networks(cidrs: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const cidr of cidrs) {
-    const [address = '', prefix = ''] = cidr.split('/');
-    list.addSubnet(address, Number(prefix), familyOf(address));
-  }
-  return list;
+export function networks(cidrs: readonly string[]): Networks {
+  return cidrs.map((cidr) => ipaddr.parseCIDR(cidr));
 }
 
-/** Whether a list of networks has an address. An IPv4 address dressed as IPv6 is one of IPv6. */
-export function isIn(list: BlockList, address: string): boolean {
-  // BlockList itself would look such an address up among those of IPv4.
-  return !isMapped(address) && list.check(address, familyOf(address));
+/** Tells whether an address is in one of the networks. An IPv4 address dressed as IPv6 is one of IPv6. */
+export function isIn(list: Networks, address: string): boolean {
+  const parsed = ipaddr.parse(address);
+  return list.some(
+    ([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits),
+  );
 }
 
-/** Whether an address is one that anybody on the internet can be reached under. */
+/**
+ * Tells whether anybody on the internet can be reached under an address. request-filtering-agent, which looks at the
+ * connection itself, asks the same list of special ranges.
+ */
 export function isPublic(address: string): boolean {
-  if (isIP(address) === 4) return !isIn(special, address);
-  return isIn(global, address) && !isIn(special, address);
+  const parsed = ipaddr.parse(address);
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || isIn(GLOBAL_IPV6, address));
 }
-
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 4 ? 'ipv4' : 'ipv6';
-}
-
-const mapped = networks(['0.0.0.0/0']);
-
-const isMapped = (address: string): boolean => isIP(address) === 6 && mapped.check(address, 'ipv6');

@@ -1,9 +1,9 @@
 /** Where an address of the web leads, looked up once: what is checked is what is connected to. */
 
 import { lookup } from 'node:dns/promises';
-import { isIP, type BlockList } from 'node:net';
+import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isIn, isPublic, networks, type Address } from './address.ts';
+import { isIn, isPublic, networks, type Address, type Networks } from './address.ts';
 
 const PUBLIC_PORTS = [80, 443, 8443];
 const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
@@ -34,7 +34,7 @@ const refused = (code: Refusal['code'], message: string): Refusal => ({ code, me
 /** Targets that may be connected to, beside public addresses on the ports of the web. */
 export interface Reach {
   /** Networks that are allowed though they are private, on any port. */
-  allowed: BlockList;
+  allowed: Networks;
   resolve: Resolve;
 }
 
