@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
+import pTimeout from 'p-timeout';
 import { endableRetries } from './retries.ts';
 import { Turns } from './turns.ts';
 import { asUnavailable, Unavailable } from './unavailable.ts';
@@ -83,19 +84,14 @@ export async function call<T>(
   work: () => Promise<T>,
   limitMs = temporal.callLimitMs,
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  // The deadline binds each request; the retries between them and the connecting have none of their own.
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Unavailable('Temporal gave no answer in time.'));
-    }, limitMs);
-  });
   try {
     const answer = temporal.client.withDeadline(Date.now() + limitMs, work);
-    return await Promise.race([answer, limit]);
+    // The deadline binds each request; the retries between them and the connecting have none of their own.
+    return await pTimeout(answer, {
+      milliseconds: limitMs,
+      message: new Unavailable('Temporal gave no answer in time.'),
+    });
   } catch (error) {
     throw asUnavailable(error);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,4 +1,5 @@
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { closestMatch } from 'leven';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
@@ -12,9 +13,8 @@ import {
   socketAddress,
   webUrl,
 } from './values.ts';
-import { nearest } from './nearest-name.ts';
 
-/** The environment is wrong; each sentence says one thing. */
+/** Names everything that is wrong with the environment, a sentence each. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
@@ -252,7 +252,7 @@ function unknownNames(env: Environment): string[] {
   );
   return Object.keys(env)
     .filter((name) => name.startsWith('SESSIONKEEPER_') && !known.includes(name))
-    .map((name) => `${name} is not a setting: did you mean ${nearest(name, known)}?`);
+    .map((name) => `${name} is not a setting: did you mean ${String(closestMatch(name, known))}?`);
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

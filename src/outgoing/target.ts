@@ -1,8 +1,8 @@
-/** Where an address of the web leads, looked up once: what is checked is what is connected to. */
+/** Looks up once where an address of the web leads: the addresses that are checked are those connected to. */
 
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import { isIn, isPublic, networks, type Address, type Networks } from './address.ts';
 
 const PUBLIC_PORTS = [80, 443, 8443];
@@ -17,7 +17,7 @@ export interface Target {
   addresses: Address[];
 }
 
-/** Why nothing is sent there; `code` is one of a field, `message` a sentence. */
+/** The reason why nothing is sent there; `code` is one of a field, `message` a sentence. */
 export interface Refusal {
   code:
     | 'invalid_format'
@@ -31,7 +31,7 @@ export interface Refusal {
 
 const refused = (code: Refusal['code'], message: string): Refusal => ({ code, message });
 
-/** Targets that may be connected to, beside public addresses on the ports of the web. */
+/** The addresses that may be connected to, beside public ones on the ports of the web. */
 export interface Reach {
   /** Networks that are allowed though they are private, on any port. */
   allowed: Networks;
@@ -47,8 +47,8 @@ export const systemReach = (cidrs: readonly string[]): Reach => ({
 const RESOLVE_LIMIT_MS = 3_000;
 
 /**
- * Looks up where a URL leads, and whether that may be connected to. A host is refused when any of its addresses is: else
- * whoever answers for its name would choose which one is tried.
+ * Looks up where a URL leads, and whether that may be connected to. A host is refused when any of its addresses is:
+ * otherwise the owner of its name would choose which one is tried.
  *
  * @param limitMs a name that is not resolved within it has no address
  */
@@ -91,14 +91,9 @@ async function addressesOf(
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family }];
-  const given = new AbortController();
-  const limit = pause(limitMs, [], { signal: given.signal });
   try {
-    return await Promise.race([resolve(host), limit]);
+    return await pTimeout(resolve(host), { milliseconds: limitMs, fallback: () => [] });
   } catch {
     return [];
-  } finally {
-    given.abort();
-    limit.catch(() => undefined);
   }
 }
