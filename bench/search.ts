@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { scopeOf } from '../src/api/callers/access.ts';
 import { listSessions, queriesOf, type Search } from '../src/store/sessions/search.ts';
 import { findLink } from '../src/store/links/conversation-links.ts';
 import { startMongo } from '../src/local/servers/mongo-server.ts';
@@ -28,7 +27,7 @@ const LONGEST_MS = 45 * 60_000;
 const HOUR_MS = 3_600_000;
 const PAGE = 50;
 
-type Query = Search['query'];
+type Query = Pick<Search, 'sort'> & Search['filters'] & { tokenLink?: string };
 
 /** A filter for a session drawn at random. */
 type Draw = (n: number, at: (n: number) => number, nowMs: number) => Query;
@@ -86,14 +85,17 @@ interface Figures {
   rows: number;
 }
 
-/** An agent's right to see is part of the query. */
-const AGENT = { id: 'a', name: 'a', role: 'agent', agentId: 'agent-7', channels: null } as const;
+const EVERYTHING = { channels: null, agentIds: null } as const;
+/** A caller's visibility is part of the query. */
+const OF_AN_AGENT = { channels: null, agentIds: ['agent-7'] } as const;
 
 async function searchOf(models: Models, name: string, query: Query, nowMs: number) {
-  const linked =
-    query.tokenLink === undefined ? null : ((await findLink(models, query.tokenLink))?._id ?? null);
-  const scope = name === 'an agent’s own' ? scopeOf(AGENT) : {};
-  return { query, scope, linked, nowMs } satisfies Search;
+  const { sort, tokenLink, ...filters } = query;
+  const linked = tokenLink !== undefined && {
+    linkedTo: (await findLink(models, tokenLink))?._id ?? null,
+  };
+  const visibility = name === 'an agent’s own' ? OF_AN_AGENT : EVERYTHING;
+  return { filters: { ...filters, ...linked }, sort, visibility, nowMs } satisfies Search;
 }
 
 interface Explained {
@@ -103,7 +105,7 @@ interface Explained {
 /** Most documents that the database reads for a page, over some draws. */
 async function read(models: Models, search: Search): Promise<{ keys: number; docs: number }> {
   const all = await Promise.all(
-    queriesOf(models, search, PAGE + 1).map(
+    queriesOf(models, search, { limit: PAGE + 1 }).map(
       async (query) => (await query.explain('executionStats')) as unknown as Explained,
     ),
   );

@@ -8,11 +8,11 @@ import { allowOrigins } from './http/cross-origin.ts';
 import type { Dependencies } from './dependencies.ts';
 import { answerErrors, nothingHere } from './http/errors.ts';
 import { joinPageFiles } from './join/page.ts';
-import { countMisses } from './callers/admission.ts';
+import { admitAtRate, countMisses } from './callers/admission.ts';
+import { authorize, callerOf } from './callers/authorization.ts';
 import { measureRequests } from './http/measure-requests.ts';
 import { logRequests } from './http/request-log.ts';
 import { routing } from './http/routing.ts';
-import { databaseIsAway } from '../store/in-time.ts';
 import { routeTable } from './table.ts';
 
 /** Nothing from elsewhere, nobody frames it; plain http on loopback must not be upgraded. */
@@ -47,11 +47,11 @@ export function buildApp(dependencies: Dependencies): Express {
   app.use(apiPage());
   app.use(allowTemporalUi(dependencies.temporalUiUrl));
   app.use(joinPageFiles());
-  app.use(routing(dependencies, routeTable(dependencies)));
+  app.use(routing(dependencies, routeTable(dependencies), { admitAtRate, authorize, callerOf }));
   app.use(nothingHere);
   app.use(countMisses(dependencies));
   app.use(auditRefusals(dependencies));
-  app.use(answerErrors(dependencies.log, databaseIsAway));
+  app.use(answerErrors(dependencies.log));
   return app;
 }
 

@@ -11,6 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+/** Well-formed, of an instant that no date can hold. */
+const beyondAllDates = Buffer.from(JSON.stringify(['-createdAt', 9e15, 'a'])).toString('base64url');
+
 const MESSAGES = '/v1/channels/web/messages';
 const message = (changes: object = {}) => ({
   messageId: 'm-1',
@@ -95,6 +98,7 @@ describe('a field that breaks a rule is named with it', () => {
     ['/v1/sessions?createdAfter=yesterday', 'createdAfter', 'invalid_format'],
     ['/v1/sessions?createdAfter=2026-02-30T00:00:00Z', 'createdAfter', 'invalid_format'],
     ['/v1/sessions?cursor=nonsense', 'cursor', 'invalid_cursor'],
+    [`/v1/sessions?cursor=${beyondAllDates}`, 'cursor', 'invalid_cursor'],
     ['/v1/sessions?sort=name', 'sort', 'not_allowed'],
     ['/v1/agents/%00', 'id', 'forbidden_character'],
     ['/healthz?x=1', 'x', 'unknown_field'],

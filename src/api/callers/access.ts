@@ -1,42 +1,17 @@
-/** What a caller may see and do beside what its role says: its channels, its own sessions, its own agent. */
+/** Narrows what a role allows to the caller's channels, sessions and agent. */
 
-import { trusted, type QueryFilter } from 'mongoose';
 import { Unavailable } from '../../client/unavailable.ts';
-import type { SessionDocument } from '../../store/sessions/schema.ts';
+import { isVisible, seesAll, type Visibility } from '../../core/visibility.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { liveSession } from '../sessions/live-session.ts';
+import { liveSession } from './live-session.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import type { Caller } from '../http/route.ts';
 import { findSession } from '../../store/sessions/read.ts';
 
-/** What decides whose a session is. */
-interface Owned {
-  channel: string;
-  agentId: string | null;
-  offer: { agentId: string } | null;
-}
-
-const seesAll = ({ role, channels }: Caller): boolean => role !== 'agent' && channels === null;
-
-/** Whether a session is the caller's to see: an agent's own are those it has, had last, or is offered. */
-function inScope(caller: Caller, { channel, agentId, offer }: Owned): boolean {
-  if (caller.channels !== null && !caller.channels.includes(channel)) return false;
-  if (caller.role !== 'agent') return true;
-  return (
-    caller.agentId !== null && (agentId === caller.agentId || offer?.agentId === caller.agentId)
-  );
-}
-
-/** The same for a list: narrows a search to what the caller may see. */
-export function scopeOf({ role, agentId, channels }: Caller): QueryFilter<SessionDocument> {
-  const filters: QueryFilter<SessionDocument>[] = [];
-  if (channels !== null) filters.push({ channel: trusted({ $in: [...channels] }) });
-  if (role === 'agent') {
-    // An agent's credential without an agent owns nothing; no session has this one.
-    const own = agentId ?? '';
-    filters.push(trusted({ $or: [{ agentId: own }, { 'offer.agentId': own }] }));
-  }
-  return filters.length === 0 ? {} : trusted({ $and: filters });
+/** The sessions that a caller may see. An agent's credential without an agent sees none. */
+export function visibilityOf({ role, agentId, channels }: Caller): Visibility {
+  const own = agentId === null ? [] : [agentId];
+  return { channels, agentIds: role === 'agent' ? own : null };
 }
 
 /**
@@ -50,17 +25,22 @@ export async function requireSession(
   caller: Caller,
   id: string,
 ): Promise<void> {
-  if (seesAll(caller)) return;
+  const visibility = visibilityOf(caller);
+  if (seesAll(visibility)) return;
   const saved = await findSession(dependencies.models, id);
-  if (saved !== null && inScope(caller, saved)) return;
-  if (saved?.status !== 'closed' && (await isOwnNow(dependencies, caller, id))) return;
+  if (saved !== null && isVisible(visibility, saved)) return;
+  if (saved?.status !== 'closed' && (await isVisibleNow(dependencies, visibility, id))) return;
   throw notFound('session');
 }
 
-async function isOwnNow(dependencies: Dependencies, caller: Caller, id: string): Promise<boolean> {
+async function isVisibleNow(
+  dependencies: Dependencies,
+  visibility: Visibility,
+  id: string,
+): Promise<boolean> {
   try {
     const now = await liveSession(dependencies, id);
-    return now !== null && inScope(caller, now.view);
+    return now !== null && isVisible(visibility, now.view);
   } catch (error) {
     if (error instanceof Unavailable) return false;
     throw error;

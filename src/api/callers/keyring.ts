@@ -6,7 +6,7 @@ import type { Models } from '../../store/connection.ts';
 import type { KeyDocument } from '../../store/people/key-schema.ts';
 import { readKey } from './key-text.ts';
 import type { Caller } from '../http/route.ts';
-import { databaseGaveNoAnswer, within } from '../../store/in-time.ts';
+import { databaseIsAway, within } from '../../store/in-time.ts';
 import { findValidKey, keyUsed } from '../../store/people/keys.ts';
 
 /** A verified key is trusted this long without a look-up, so a revocation elsewhere takes effect within it. */
@@ -91,7 +91,7 @@ export class Keyring {
     try {
       return await within(lookUp, this.#storeIsAway ? 0 : PATIENCE_MS);
     } catch (error) {
-      if (databaseGaveNoAnswer(error)) return known;
+      if (databaseIsAway(error)) return known;
       throw error;
     }
   }
@@ -120,7 +120,7 @@ export class Keyring {
       if (forgottenBefore === this.#forgotten) this.#remembered.set(id, found);
       return found;
     } catch (error) {
-      this.#storeIsAway = databaseGaveNoAnswer(error);
+      this.#storeIsAway = databaseIsAway(error);
       throw error;
     }
   }

@@ -16,7 +16,7 @@ export async function requireAgent({ models }: Dependencies, agentId: string): P
   try {
     if ((await within(found, PATIENCE_MS)) !== null) return;
   } catch (error) {
-    if (databaseIsAway(error) || error instanceof Problem) return;
+    if (databaseIsAway(error)) return;
     throw error;
   }
   throw new Problem('unknown_agent', 'There is no agent with this ID.');

@@ -17,7 +17,7 @@ import {
   openSessionBody,
 } from './schemas.ts';
 import { byChannel } from '../http/query-schemas.ts';
-import { session } from '../sessions/schemas.ts';
+import { session } from '../sessions/shape.ts';
 import { savedAnswer, viewedAnswer } from '../sessions/answers.ts';
 import { findMessage, findOpenSession, startedWith } from '../../store/sessions/read.ts';
 import type { z } from '../http/zod.ts';

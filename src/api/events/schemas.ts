@@ -8,7 +8,7 @@ import {
 } from '../../contract/public-event.ts';
 import { z } from '../http/zod.ts';
 import { EVENT_DATA } from './data-schemas.ts';
-import { example as exampleSession } from '../sessions/schemas.ts';
+import { exampleSession } from '../sessions/shape.ts';
 import { identifier, instantOut } from '../http/text-schemas.ts';
 
 /** What an event says of the session that it is of. */

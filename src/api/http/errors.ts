@@ -2,8 +2,11 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { types } from 'node:util';
 import type { Logger } from 'pino';
 import { Unavailable } from '../../client/unavailable.ts';
+import { databaseIsAway } from '../../store/in-time.ts';
+import { InvalidCursor } from '../../store/page.ts';
+import { StoreUnavailable } from '../../store/unavailable.ts';
 import { requestIdOf } from './request-log.ts';
-import { notFound, Problem, problemBody, unavailable } from './problem.ts';
+import { fieldProblem, notFound, Problem, problemBody, unavailable } from './problem.ts';
 
 /** Answers requests that no route took. */
 export const nothingHere: RequestHandler = () => {
@@ -11,20 +14,16 @@ export const nothingHere: RequestHandler = () => {
 };
 
 /**
- * Every failure as `application/problem+json`. What nobody expected is logged with its place and answered without.
- *
- * @param databaseIsAway tells failures of the way to the database from all others
+ * Answers every failure as `application/problem+json`. An unexpected one is logged with its place in the code and
+ * answered without.
  */
-export function answerErrors(
-  log: Logger,
-  databaseIsAway: (error: unknown) => boolean,
-): ErrorRequestHandler {
+export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
     }
-    const problem = asProblem(error, databaseIsAway);
+    const problem = asProblem(error);
     const requestId = requestIdOf(request);
     if (problem.status >= 500) {
       log[problem.code === 'unavailable' ? 'warn' : 'error'](
@@ -38,11 +37,15 @@ export function answerErrors(
   };
 }
 
-function asProblem(error: unknown, databaseIsAway: (error: unknown) => boolean): Problem {
+function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Unavailable) {
     return unavailable(error.message, error.retryAfterSeconds, error);
   }
+  if (error instanceof InvalidCursor) {
+    return fieldProblem('cursor', 'invalid_cursor', error.message);
+  }
+  if (error instanceof StoreUnavailable) return unavailable(error.message, 2, error);
   if (databaseIsAway(error)) {
     return unavailable('The database cannot be reached, or gave no answer in time.', 2, error);
   }

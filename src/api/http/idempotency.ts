@@ -8,7 +8,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { Problem } from './problem.ts';
 import type { Answer, Call, Route } from './route.ts';
-import { databaseGaveNoAnswer } from '../../store/in-time.ts';
+import { databaseIsAway } from '../../store/in-time.ts';
 import { claim, forget, keep, leave } from '../../store/answers/kept-answers.ts';
 
 type AnyCall = Call<unknown, unknown, unknown>;
@@ -89,7 +89,7 @@ async function firstOf(
     try {
       found = await claim(models, call, { nowMs: now(), patienceMs });
     } catch (error) {
-      if (patienceMs !== undefined && databaseGaveNoAnswer(error)) return { isUnknown: true };
+      if (patienceMs !== undefined && databaseIsAway(error)) return { isUnknown: true };
       throw error;
     }
     const { mine, kept } = found;

@@ -6,15 +6,28 @@ import {
   type Response,
 } from 'express';
 import { jsonBody, queryOf, readBody } from './body.ts';
-import { authorize, callerOf } from '../callers/authorization.ts';
 import { addressOf } from './client-address.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { once } from './idempotency.ts';
-import { admitAtRate } from '../callers/admission.ts';
 import { Problem } from './problem.ts';
 import { requestIdOf } from './request-log.ts';
-import type { Answer, Method, Route } from './route.ts';
+import type { Answer, Caller, Method, Route } from './route.ts';
 import { parseWith } from './validation.ts';
+
+/** Tells who calls, and refuses those who may not; `callers/` has it. */
+export interface Doorkeeper {
+  /** Lets a request in, before anything of it is read. */
+  admitAtRate: (
+    dependencies: Dependencies,
+    route: Route,
+    request: Request,
+    response: Response,
+  ) => Promise<void>;
+  /** The caller by now, for answers that last longer than a right may. */
+  authorize: (dependencies: Dependencies, route: Route, request: Request) => Promise<Caller>;
+  /** The caller of a request that was let in. */
+  callerOf: (request: Request) => Caller;
+}
 
 const METHODS: Record<Method, string> = {
   get: 'GET',
@@ -34,15 +47,22 @@ async function send(response: Response, answer: Answer): Promise<void> {
   else response.json(answer.body);
 }
 
-/** Before anything of the request is read: who calls, and whether they may. */
-function admit(dependencies: Dependencies, route: Route): RequestHandler {
+function admit(
+  dependencies: Dependencies,
+  route: Route,
+  { admitAtRate }: Doorkeeper,
+): RequestHandler {
   return async (request, response, next) => {
     await admitAtRate(dependencies, route, request, response);
     next();
   };
 }
 
-function answerBy(dependencies: Dependencies, route: Route): RequestHandler {
+function answerBy(
+  dependencies: Dependencies,
+  route: Route,
+  { authorize, callerOf }: Doorkeeper,
+): RequestHandler {
   return async (request: Request, response: Response) => {
     const body: unknown = route.body ? parseWith(route.body, jsonBody(request)) : noBody(request);
     const call = {
@@ -92,16 +112,20 @@ function refuseMethod(methods: readonly Method[]): RequestHandler {
 }
 
 /** Puts the table into an Express router; what an address does not take answers 405 with `Allow`. */
-export function routing(dependencies: Dependencies, routes: readonly Route[]): Router {
+export function routing(
+  dependencies: Dependencies,
+  routes: readonly Route[],
+  doorkeeper: Doorkeeper,
+): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const path of new Set(routes.map((route) => route.path))) {
     const entries = routes.filter((route) => route.path === path);
     const place = router.route(expressPath(path));
     for (const entry of entries) {
       place[entry.method](
-        admit(dependencies, entry),
+        admit(dependencies, entry, doorkeeper),
         readBody(entry.bodyLimitBytes),
-        answerBy(dependencies, entry),
+        answerBy(dependencies, entry, doorkeeper),
       );
     }
     place.all(refuseMethod(entries.map((entry) => entry.method)));

@@ -3,6 +3,8 @@
 import { z } from './zod.ts';
 
 export const LONGEST_TEXT = 16_384;
+/** The longest address that mail can reach (RFC 5321, 4.5.3.1.3, less its angle brackets). */
+export const LONGEST_EMAIL = 254;
 const LONGEST_ID = 200;
 
 const CONTROL = /\p{Cc}/u;

@@ -4,12 +4,12 @@ import { conversationOf } from '../../client/identity.ts';
 import type { ServerResponse } from 'node:http';
 import { findLink } from '../../store/links/conversation-links.ts';
 import { linkStatus, type TokenLinkDocument } from '../../store/links/schema.ts';
-import { cursorText, readCursor } from '../../store/page.ts';
+import { cursorText, InvalidCursor, isText, isWhole, readCursor } from '../../store/page.ts';
 import { deliverMessage } from '../contact/deliver-message.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { CONVERSATION_PAGE, JOIN_PAGE_HEADERS, LINK_OVER_PAGE, NO_LINK_PAGE } from './page.ts';
 import { tokenHash, tokenIn } from './token.ts';
-import { fieldProblem, notFound, Problem, unavailable } from '../http/problem.ts';
+import { notFound, Problem, unavailable } from '../http/problem.ts';
 import { route, type Answer, type Role, type Route } from '../http/route.ts';
 import {
   byToken,
@@ -32,7 +32,6 @@ import { z } from '../http/zod.ts';
 
 const PUBLIC: readonly Role[] = ['public'];
 const PRIVATE = { 'Cache-Control': 'no-store' };
-const place = z.tuple([z.string(), z.int()]);
 
 /**
  * The link of a token.
@@ -74,12 +73,12 @@ function itemsOf(messages: EventDocument[], names: Map<string, string>): JoinIte
   });
 }
 
-/** @throws Problem `validation_failed` for a cursor that leads out of what the link shows */
+/** @throws InvalidCursor when it leads out of what the link shows */
 function startOf({ _id, sessionId }: TokenLinkDocument, cursor: string | undefined): ReadPlace {
   if (cursor === undefined) return [sessionId, 0];
-  const start = readCursor(place, cursor);
+  const start = readCursor(cursor, isText, isWhole);
   if (conversationOf(start[0]) === _id && start[0] >= sessionId) return start;
-  throw fieldProblem('cursor', 'invalid_cursor', 'This cursor was not given out by this call.');
+  throw new InvalidCursor();
 }
 
 async function read(

@@ -1,5 +1,6 @@
-/** Schemas of the messages that a customer reads and writes by a link. */
+/** Links by which customers join, and their side of the conversation. */
 
+import { LINK_STATUSES } from '../../store/links/schema.ts';
 import { z } from '../http/zod.ts';
 import { LONGEST_CURSOR } from '../http/query-schemas.ts';
 import { freeText, identifier, instantOut, LONGEST_TEXT } from '../http/text-schemas.ts';
@@ -54,5 +55,24 @@ export const joinMessages = z
         },
       ],
       nextCursor: 'WyIwIiwwXQ',
+    },
+  });
+
+/** A link as it was just issued. */
+export const issuedLink = z
+  .object({
+    url: z.string(),
+    token: z.string(),
+    status: z.enum(LINK_STATUSES),
+    issuedAt: instantOut,
+    expiresAt: instantOut.nullable().openapi({ description: '`null`: never' }),
+  })
+  .openapi('TokenLink', {
+    example: {
+      url: 'https://chat.example.com/join/q7dUy0vJ2b8mX4kTz1nWc5pLr9aGfEhs',
+      token: 'q7dUy0vJ2b8mX4kTz1nWc5pLr9aGfEhs',
+      status: 'active',
+      issuedAt: '2026-01-31T09:00:00.000Z',
+      expiresAt: '2026-01-31T10:00:00.000Z',
     },
   });

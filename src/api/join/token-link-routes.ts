@@ -9,7 +9,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { joinUrl, newToken, tokenHash } from './token.ts';
 import { route, type Answer, type Caller, type Role, type Route } from '../http/route.ts';
 import { byId } from '../http/query-schemas.ts';
-import { issuedLink } from '../sessions/schemas.ts';
+import { issuedLink } from './schemas.ts';
 import { toInstant } from '../http/text-schemas.ts';
 import { within } from '../../store/in-time.ts';
 import { savedSession } from '../sessions/saved-session.ts';

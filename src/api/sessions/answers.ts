@@ -7,7 +7,7 @@ import type { SessionDocument } from '../../store/sessions/schema.ts';
 import { linkStatus, type TokenLinkDocument } from '../../store/links/schema.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { joinUrl } from '../join/token.ts';
-import type { SessionJson } from './schemas.ts';
+import type { SessionJson } from './shape.ts';
 import { savedSessionJson, viewedSessionJson, type BesideSession } from './json.ts';
 import { within } from '../../store/in-time.ts';
 import { queuePlaces } from '../../store/queue/places.ts';
@@ -16,7 +16,7 @@ import { findSession } from '../../store/sessions/read.ts';
 /** The answer of a command does not wait for the database, and leaves out what only that knows. */
 const PATIENCE_MS = 500;
 
-/** @throws Problem `unavailable` when the database gave no answer in time */
+/** @throws StoreUnavailable when the database gave no answer in time */
 export async function savedAnswers(
   dependencies: Dependencies,
   sessions: SessionDocument[],
@@ -35,7 +35,7 @@ export async function savedAnswers(
   });
 }
 
-/** @throws Problem `unavailable` when the database gave no answer in time */
+/** @throws StoreUnavailable when the database gave no answer in time */
 export async function savedAnswer(
   dependencies: Dependencies,
   session: SessionDocument,

@@ -26,7 +26,7 @@ import {
   transferBody,
 } from './command-schemas.ts';
 import { byId } from '../http/query-schemas.ts';
-import { session } from './schemas.ts';
+import { session } from './shape.ts';
 import { viewedAnswer } from './answers.ts';
 import type { z } from '../http/zod.ts';
 

@@ -4,7 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { route, type Answer, type Route } from '../http/route.ts';
 import { conversionBody } from './conversion-schemas.ts';
 import { byId } from '../http/query-schemas.ts';
-import { session } from './schemas.ts';
+import { session } from './shape.ts';
 import { savedAnswer } from './answers.ts';
 import { within } from '../../store/in-time.ts';
 import { savedSession } from './saved-session.ts';

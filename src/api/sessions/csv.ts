@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Dependencies } from '../dependencies.ts';
-import type { SessionJson } from './schemas.ts';
+import type { SessionJson } from './shape.ts';
 import { savedAnswers } from './answers.ts';
 import { allSessions, type Search } from '../../store/sessions/search.ts';
 

@@ -10,7 +10,8 @@ import {
   type SessionDocument,
   type SessionProjection,
 } from '../../store/sessions/schema.ts';
-import type { DecisionJson, MessageJson, SessionJson } from './schemas.ts';
+import type { DecisionJson, MessageJson } from './schemas.ts';
+import type { SessionJson } from './shape.ts';
 import type { QueuePlace } from '../../store/queue/places.ts';
 
 const instant = (date: Date): string => date.toISOString();

@@ -2,16 +2,18 @@
 
 import { conversationWorkflowId } from '../../client/identity.ts';
 import { Unavailable } from '../../client/unavailable.ts';
-import { requireSession, scopeOf } from '../callers/access.ts';
+import { requireSession, visibilityOf } from '../callers/access.ts';
 import { findLink } from '../../store/links/conversation-links.ts';
 import { audit } from '../callers/audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { tokenHash, tokenIn } from '../join/token.ts';
-import { liveSession } from './live-session.ts';
+import { liveSession } from '../callers/live-session.ts';
 import { fieldProblem, notFound } from '../http/problem.ts';
-import { route, type Answer, type Role, type Route } from '../http/route.ts';
-import { byId, pageQuery, sessionsQuery, type SessionsQuery } from '../http/query-schemas.ts';
-import { decisionPage, live, messagePage, session, sessionPage } from './schemas.ts';
+import { route, type Answer, type Caller, type Role, type Route } from '../http/route.ts';
+import { byId, pageQuery } from '../http/query-schemas.ts';
+import { sessionsQuery } from './query-schemas.ts';
+import { decisionPage, live, messagePage, sessionPage } from './schemas.ts';
+import { session } from './shape.ts';
 import { toInstant } from '../http/text-schemas.ts';
 import { savedAnswer, savedAnswers, viewedAnswer } from './answers.ts';
 import { sessionCsv } from './csv.ts';
@@ -34,26 +36,47 @@ async function placeOf(
   return places?.get(id) ?? null;
 }
 
-/** A link is told by its hash, which only this side can make. */
+type SessionsQuery = z.output<typeof sessionsQuery>;
+
+/** The conversation of a link, which is found by its hash: only this side can make that. */
+async function conversationOfLink(
+  { models, conversationKey }: Dependencies,
+  tokenLink: string,
+): Promise<string | null> {
+  const token = tokenIn(tokenLink);
+  if (token === null) return null;
+  const link = await within(findLink(models, tokenHash(conversationKey, token)));
+  return link?._id ?? null;
+}
+
 async function searchFor(
-  { models, conversationKey, now }: Dependencies,
-  query: SessionsQuery,
-  scope: Search['scope'],
+  dependencies: Dependencies,
+  { tokenLink, sort, cursor: _cursor, limit: _limit, ...filters }: SessionsQuery,
+  caller: Caller,
 ): Promise<Search> {
-  const token = query.tokenLink === undefined ? null : tokenIn(query.tokenLink);
-  const link =
-    token === null ? null : await within(findLink(models, tokenHash(conversationKey, token)));
-  return { query, scope, linked: link?._id ?? null, nowMs: now() };
+  const linked = tokenLink !== undefined && {
+    linkedTo: await conversationOfLink(dependencies, tokenLink),
+  };
+  return {
+    filters: { ...filters, ...linked },
+    sort,
+    visibility: visibilityOf(caller),
+    nowMs: dependencies.now(),
+  };
 }
 
 const wantsTable = (accept: string | undefined): boolean =>
   /(?:^|,)\s*text\/csv\s*(?:$|[,;])/i.test(accept ?? '');
 
-async function exported(dependencies: Dependencies, search: Search): Promise<Answer> {
+/** @throws Problem `validation_failed` for a part of the list: an export is whole */
+function requireWhole(query: SessionsQuery): void {
   for (const field of ['limit', 'cursor'] as const) {
-    if (search.query[field] === undefined) continue;
+    if (query[field] === undefined) continue;
     throw fieldProblem(field, 'not_allowed', 'An export has every session that matches.');
   }
+}
+
+async function exported(dependencies: Dependencies, search: Search): Promise<Answer> {
   return {
     status: 200,
     headers: {
@@ -166,13 +189,14 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       problems: [],
       handle: async (call) => {
         const { query, caller, headers } = call;
-        const search = await searchFor(dependencies, query, scopeOf(caller));
+        const search = await searchFor(dependencies, query, caller);
         if (wantsTable(headers.accept)) {
+          requireWhole(query);
           const answer = await exported(dependencies, search);
           await audit(dependencies, call, 'sessions.exported', { filters: Object.keys(query) });
           return answer;
         }
-        const { rows, nextCursor } = await listSessions(dependencies.models, search);
+        const { rows, nextCursor } = await listSessions(dependencies.models, search, query);
         const items = await savedAnswers(dependencies, rows);
         return { status: 200, body: { items, nextCursor } };
       },

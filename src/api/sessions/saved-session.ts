@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SessionDocument } from '../../store/sessions/schema.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { liveSession } from './live-session.ts';
+import { liveSession } from '../callers/live-session.ts';
 import { notFound, unavailable } from '../http/problem.ts';
 import { findSession } from '../../store/sessions/read.ts';
 

@@ -10,7 +10,7 @@ import {
   type Role,
   type Route,
 } from '../http/route.ts';
-import { me, signInBody } from '../users/schemas.ts';
+import { me, signInBody } from './schemas.ts';
 import { startSignIn } from './begin.ts';
 import { cookieValue, setCookie } from '../callers/cookie.ts';
 import { userCaller } from '../callers/cookie-caller.ts';

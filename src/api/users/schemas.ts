@@ -1,11 +1,9 @@
-/** People, as they are administered, sign in, and read. */
+/** People, as admins administer them. */
 
 import { USER_ROLES } from '../../store/people/user-schema.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../sign-in/password.ts';
 import { z } from '../http/zod.ts';
-import { freeText, identifier, instantOut } from '../http/text-schemas.ts';
-
-const LONGEST_EMAIL = 254;
+import { freeText, identifier, instantOut, LONGEST_EMAIL } from '../http/text-schemas.ts';
 
 const newPassword = freeText(LONGEST_PASSWORD)
   .refine((password) => Array.from(password).length >= SHORTEST_PASSWORD, {
@@ -47,16 +45,12 @@ export const userChanges = z
   .partial()
   .openapi('UserChanges', { example: { disabled: true } });
 
-const example = {
+const userExample = {
   id: 'u_01kbkq3m6v4w9r2c8d7e5f1a0b',
   name: 'Maya',
   role: 'agent',
   agentId: 'maya',
   email: 'maya@example.com',
-} as const;
-
-const userExample = {
-  ...example,
   disabled: false,
   hasPassword: true,
   createdAt: '2026-01-01T12:00:00.000Z',
@@ -80,23 +74,3 @@ export type UserJson = z.infer<typeof user>;
 export const userPage = z
   .object({ items: z.array(user), nextCursor: z.string().nullable() })
   .openapi('UserPage', { example: { items: [userExample], nextCursor: null } });
-
-export const signInBody = z
-  .strictObject({ email: identifier(LONGEST_EMAIL), password: freeText(LONGEST_PASSWORD) })
-  .openapi('SignIn', {
-    example: { email: 'maya@example.com', password: 'five words of your own' },
-  });
-
-export const me = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    role: z.enum(['integration', ...USER_ROLES]),
-    agentId: z.string().nullable(),
-    channels: z
-      .array(z.string())
-      .nullable()
-      .openapi({ description: 'The only channels it may see; `null`: all' }),
-    email: z.string().nullable().openapi({ description: '`null` of a key' }),
-  })
-  .openapi('Me', { example: { ...example, channels: null } });

@@ -6,14 +6,11 @@ import type { AgentDocument } from './schema.ts';
 import type { Models } from '../connection.ts';
 import { isDuplicateKey } from '../errors.ts';
 import { changeNoted, recordPresence } from '../events/workspace.ts';
-import { pageOf, readCursor } from '../page.ts';
-import { z } from '../../api/http/zod.ts';
+import { DEFAULT_ITEMS, isText, pageOf, readCursor, type Page, type PageRequest } from '../page.ts';
 import { within } from '../in-time.ts';
 
 export type AgentCard = Pick<AgentDocument, 'name' | 'email' | 'skills' | 'channels' | 'capacity'>;
 
-const DEFAULT_ITEMS = 50;
-const agentPlace = z.tuple([z.string()]);
 const alive = { deletedAt: null };
 
 /** The driver's own collection: a pipeline update reads and writes in one atomic step. */
@@ -31,15 +28,12 @@ export async function findAgent(models: Models, id: string): Promise<AgentDocume
 }
 
 /** Agents by ID. */
-export async function listAgents(
-  models: Models,
-  query: { cursor?: string | undefined; limit?: number | undefined },
-): Promise<{ rows: AgentDocument[]; nextCursor: string | null }> {
+export async function listAgents(models: Models, query: PageRequest): Promise<Page<AgentDocument>> {
   const limit = query.limit ?? DEFAULT_ITEMS;
   const after =
     query.cursor === undefined
       ? {}
-      : { _id: trusted({ $gt: readCursor(agentPlace, query.cursor)[0] }) };
+      : { _id: trusted({ $gt: readCursor(query.cursor, isText)[0] }) };
   const found = await within(
     models.agents
       .find({ ...alive, ...after })

@@ -4,12 +4,8 @@ import { trusted } from 'mongoose';
 import type { Audited, AuditDocument } from './schema.ts';
 import type { Models } from '../connection.ts';
 import { raw } from '../raw.ts';
-import { pageOf, readCursor } from '../page.ts';
-import { z } from '../../api/http/zod.ts';
+import { DEFAULT_ITEMS, isText, pageOf, readCursor, type Page, type PageRequest } from '../page.ts';
 import { within } from '../in-time.ts';
-
-const DEFAULT_ITEMS = 50;
-const entryPlace = z.tuple([z.string()]);
 
 /** Keeps an entry. */
 export async function keepEntry(models: Models, entry: AuditDocument): Promise<void> {
@@ -19,13 +15,13 @@ export async function keepEntry(models: Models, entry: AuditDocument): Promise<v
 /** Entries, the newest first. */
 export async function listEntries(
   models: Models,
-  query: { what?: Audited | undefined; cursor?: string | undefined; limit?: number | undefined },
-): Promise<{ rows: AuditDocument[]; nextCursor: string | null }> {
+  query: PageRequest & { what?: Audited | undefined },
+): Promise<Page<AuditDocument>> {
   const limit = query.limit ?? DEFAULT_ITEMS;
   const before =
     query.cursor === undefined
       ? {}
-      : { _id: trusted({ $lt: readCursor(entryPlace, query.cursor)[0] }) };
+      : { _id: trusted({ $lt: readCursor(query.cursor, isText)[0] }) };
   const found = await within(
     models.audit
       .find({ ...(query.what === undefined ? {} : { what: query.what }), ...before })

@@ -61,7 +61,8 @@ export function markOf({ revision, revokedAt, expiresAt }: TokenLinkDocument): T
   return { revision, state, endless, expiresAt };
 }
 
-export type LinkStatus = 'active' | 'expired' | 'revoked';
+export const LINK_STATUSES = ['active', 'expired', 'revoked'] as const;
+export type LinkStatus = (typeof LINK_STATUSES)[number];
 
 /** Worked out when it is asked for, so it is never stale. */
 export function linkStatus(

@@ -3,13 +3,10 @@
 import { trusted } from 'mongoose';
 import type { Models } from '../connection.ts';
 import type { KeyDocument } from './key-schema.ts';
-import { pageOf, readCursor } from '../page.ts';
-import { z } from '../../api/http/zod.ts';
+import { DEFAULT_ITEMS, isText, pageOf, readCursor, type Page, type PageRequest } from '../page.ts';
 import { within } from '../in-time.ts';
 
-const DEFAULT_ITEMS = 50;
 const USED_EVERY_MS = 60_000;
-const keyPlace = z.tuple([z.string()]);
 
 /** Keeps a new key. */
 export async function createKey(models: Models, key: KeyDocument): Promise<void> {
@@ -17,15 +14,12 @@ export async function createKey(models: Models, key: KeyDocument): Promise<void>
 }
 
 /** Keys, the newest first, with those that are expired or revoked. */
-export async function listKeys(
-  models: Models,
-  query: { cursor?: string | undefined; limit?: number | undefined },
-): Promise<{ rows: KeyDocument[]; nextCursor: string | null }> {
+export async function listKeys(models: Models, query: PageRequest): Promise<Page<KeyDocument>> {
   const limit = query.limit ?? DEFAULT_ITEMS;
   const before =
     query.cursor === undefined
       ? {}
-      : { _id: trusted({ $lt: readCursor(keyPlace, query.cursor)[0] }) };
+      : { _id: trusted({ $lt: readCursor(query.cursor, isText)[0] }) };
   const found = await within(
     models.keys
       .find(before)

@@ -4,16 +4,12 @@ import { trusted } from 'mongoose';
 import type { Models } from '../connection.ts';
 import { isDuplicateKey } from '../errors.ts';
 import type { UserDocument } from './user-schema.ts';
-import { pageOf, readCursor } from '../page.ts';
-import { z } from '../../api/http/zod.ts';
+import { DEFAULT_ITEMS, isText, pageOf, readCursor, type Page, type PageRequest } from '../page.ts';
 import { within } from '../in-time.ts';
 
 export type UserChanges = Partial<
   Pick<UserDocument, 'name' | 'role' | 'agentId' | 'passwordHash' | 'disabled'>
 >;
-
-const DEFAULT_ITEMS = 50;
-const userPlace = z.tuple([z.string()]);
 
 /** How addresses are compared. */
 export const emailKeyOf = (email: string): string => email.normalize('NFKC').toLowerCase();
@@ -29,15 +25,12 @@ export async function findUserByEmail(models: Models, email: string): Promise<Us
 }
 
 /** Users by ID, which is the order in which they were made. */
-export async function listUsers(
-  models: Models,
-  query: { cursor?: string | undefined; limit?: number | undefined },
-): Promise<{ rows: UserDocument[]; nextCursor: string | null }> {
+export async function listUsers(models: Models, query: PageRequest): Promise<Page<UserDocument>> {
   const limit = query.limit ?? DEFAULT_ITEMS;
   const after =
     query.cursor === undefined
       ? {}
-      : { _id: trusted({ $gt: readCursor(userPlace, query.cursor)[0] }) };
+      : { _id: trusted({ $gt: readCursor(query.cursor, isText)[0] }) };
   const found = await within(
     models.users
       .find(after)

@@ -20,7 +20,7 @@ const RECENT_MS = 900_000;
  * Places of those of the sessions that stand in the queue; the others have none.
  *
  * @param nowMs epoch milliseconds
- * @throws Problem `unavailable` when the database gave no answer in time
+ * @throws StoreUnavailable when the database gave no answer in time
  */
 export async function queuePlaces(
   models: Models,

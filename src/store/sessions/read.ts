@@ -4,17 +4,15 @@ import { trusted, type QueryFilter } from 'mongoose';
 import type { Models } from '../connection.ts';
 import type { EventDocument } from '../events/schema.ts';
 import type { SessionDocument } from './schema.ts';
-import { pageOf, readCursor } from '../page.ts';
-import { z } from '../../api/http/zod.ts';
+import {
+  DEFAULT_ITEMS,
+  isWhole,
+  pageOf,
+  readCursor,
+  type Page,
+  type PageRequest,
+} from '../page.ts';
 import { within } from '../in-time.ts';
-
-interface Page<T> {
-  rows: T[];
-  nextCursor: string | null;
-}
-
-const DEFAULT_ITEMS = 50;
-const eventPlace = z.tuple([z.int()]);
 
 /** One session as it was last saved. */
 export async function findSession(models: Models, id: string): Promise<SessionDocument | null> {
@@ -25,10 +23,10 @@ export async function findSession(models: Models, id: string): Promise<SessionDo
 export async function listEvents(
   models: Models,
   what: 'messages' | 'decisions',
-  request: { sessionId: string; cursor: string | undefined; limit: number | undefined },
+  request: PageRequest & { sessionId: string },
 ): Promise<Page<EventDocument>> {
   const limit = request.limit ?? DEFAULT_ITEMS;
-  const after = request.cursor === undefined ? 0 : readCursor(eventPlace, request.cursor)[0];
+  const after = request.cursor === undefined ? 0 : readCursor(request.cursor, isWhole)[0];
   const kind: QueryFilter<EventDocument> =
     what === 'messages' ? { type: 'message.created' } : { reason: trusted({ $ne: null }) };
   const found = await within(

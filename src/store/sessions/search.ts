@@ -1,35 +1,75 @@
 /** Searches over sessions. Each filter has an index that ends in the list's order, so a page costs the same at any size. */
 
 import { trusted, type QueryFilter } from 'mongoose';
+import type { CloseReason, SessionStatus } from '../../core/session.ts';
+import type { Visibility } from '../../core/visibility.ts';
 import type { Models } from '../connection.ts';
-import { nameBegins } from './customer-name.ts';
 import { finishMarks } from '../links/conversation-links.ts';
-import type { SessionDocument } from './schema.ts';
-import { pageOf, readCursor } from '../page.ts';
-import { fieldProblem } from '../../api/http/problem.ts';
-import { SORTS, type SessionsQuery, type Sort } from '../../api/http/query-schemas.ts';
-import { z } from '../../api/http/zod.ts';
+import type { LinkStatus } from '../links/schema.ts';
 import { within } from '../in-time.ts';
+import {
+  DEFAULT_ITEMS,
+  InvalidCursor,
+  isInstantMs,
+  isText,
+  pageOf,
+  readCursor,
+  type Page,
+  type PageRequest,
+} from '../page.ts';
+import { nameBegins } from './customer-name.ts';
+import type { SessionDocument } from './schema.ts';
+import { visibilityFilter } from './visibility.ts';
 
-export type Filter = QueryFilter<SessionDocument>;
+type Filter = QueryFilter<SessionDocument>;
+
+/** Orders of the list; `-`: the latest first. */
+export const SORTS = ['createdAt', '-createdAt', 'expiresAt', '-expiresAt'] as const;
+type Sort = (typeof SORTS)[number];
+
+type Optional<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** Conditions of a search; they narrow together, and instants are RFC 3339. */
+export type SessionFilters = Optional<{
+  sessionId: string;
+  orderId: string;
+  /** How the name begins, in any case. */
+  customerName: string;
+  /** The conversation that a given link belongs to; `null`: the link is nobody's, and nothing is found. */
+  linkedTo: string | null;
+  tokenStatus: LinkStatus | 'none';
+  expiresAfter: string;
+  expiresBefore: string;
+  neverExpires: boolean;
+  converted: boolean;
+  roomId: string;
+  status: SessionStatus;
+  overdue: boolean;
+  agentId: string;
+  channel: string;
+  closeReason: CloseReason;
+  createdAfter: string;
+  createdBefore: string;
+  settingsVersion: number;
+}>;
 
 export interface Search {
-  query: SessionsQuery;
-  /** What the caller may see. */
-  scope: Filter;
-  /** The conversation of `query.tokenLink`; `null` when no link was asked for or found. */
-  linked: string | null;
-  /** Epoch milliseconds: what has expired by now. */
+  filters: SessionFilters;
+  /** By default the newest first; by expiry, soonest first, when a range of it is asked for. */
+  sort?: Sort | undefined;
+  /** The sessions that the caller may see. */
+  visibility: Visibility;
+  /** Epoch milliseconds, which decide what has expired. */
   nowMs: number;
 }
 
-const DEFAULT_ITEMS = 50;
 const LONGEST_SEARCH_MS = 3_000;
 const EARLIEST = new Date(-8.64e15);
-const place = z.tuple([z.enum(SORTS), z.int(), z.string()]);
+
+const isSort = (value: unknown): value is Sort => SORTS.some((sort) => sort === value);
 
 /** By expiry when that is what was asked for: in another order a range would have to be read whole. */
-function sortOf({ sort, expiresAfter, expiresBefore }: SessionsQuery): Sort {
+function sortOf({ sort, filters: { expiresAfter, expiresBefore } }: Search): Sort {
   if (sort !== undefined) return sort;
   return expiresAfter === undefined && expiresBefore === undefined ? '-createdAt' : 'expiresAt';
 }
@@ -51,41 +91,43 @@ function between(after: string | undefined, before: string | undefined): object 
   return Object.keys(range).length === 0 ? null : trusted(range);
 }
 
-function filtersOf({ query, linked }: Search, sort: Sort): Filter[] {
+function conditionsOf({ filters, visibility }: Search, sort: Sort): Filter[] {
   const filter: Filter = {};
-  if (query.sessionId !== undefined) filter._id = query.sessionId;
-  if (query.orderId !== undefined) filter.orderIds = query.orderId;
-  if (query.roomId !== undefined) filter.roomId = query.roomId;
-  if (query.status !== undefined) filter.status = query.status;
-  if (query.overdue !== undefined) filter.overdue = query.overdue;
-  if (query.agentId !== undefined) filter.agentId = query.agentId;
-  if (query.channel !== undefined) filter.channel = query.channel;
-  if (query.closeReason !== undefined) filter.closeReason = query.closeReason;
-  if (query.converted !== undefined) filter.converted = query.converted;
-  if (query.settingsVersion !== undefined) filter.settingsVersion = query.settingsVersion;
-  if (query.neverExpires !== undefined) filter['token.endless'] = query.neverExpires;
-  const created = between(query.createdAfter, query.createdBefore);
+  if (filters.sessionId !== undefined) filter._id = filters.sessionId;
+  if (filters.orderId !== undefined) filter.orderIds = filters.orderId;
+  if (filters.roomId !== undefined) filter.roomId = filters.roomId;
+  if (filters.status !== undefined) filter.status = filters.status;
+  if (filters.overdue !== undefined) filter.overdue = filters.overdue;
+  if (filters.agentId !== undefined) filter.agentId = filters.agentId;
+  if (filters.channel !== undefined) filter.channel = filters.channel;
+  if (filters.closeReason !== undefined) filter.closeReason = filters.closeReason;
+  if (filters.converted !== undefined) filter.converted = filters.converted;
+  if (filters.settingsVersion !== undefined) filter.settingsVersion = filters.settingsVersion;
+  if (filters.neverExpires !== undefined) filter['token.endless'] = filters.neverExpires;
+  const created = between(filters.createdAfter, filters.createdBefore);
   if (created !== null) filter.createdAt = created;
-  const expires = between(query.expiresAfter, query.expiresBefore);
+  const expires = between(filters.expiresAfter, filters.expiresBefore);
   if (expires !== null) filter['token.expiresAt'] = expires;
   else if (byExpiry(sort)) filter['token.expiresAt'] = trusted({ $gt: EARLIEST });
-  const filters = [filter];
-  if (linked !== null) filters.push({ conversationId: linked, token: trusted({ $ne: null }) });
-  const named = query.customerName === undefined ? null : nameBegins(query.customerName);
+  const conditions = [visibilityFilter(visibility), filter];
+  const { linkedTo, customerName } = filters;
+  if (typeof linkedTo === 'string')
+    conditions.push({ conversationId: linkedTo, token: trusted({ $ne: null }) });
+  const named = customerName === undefined ? null : nameBegins(customerName);
   if (named !== null) {
     const { namePrefixes, nameKey } = named;
-    filters.push({ namePrefixes, ...(nameKey ? { nameKey: trusted(nameKey) } : {}) });
+    conditions.push({ namePrefixes, ...(nameKey ? { nameKey: trusted(nameKey) } : {}) });
   }
-  return filters;
+  return conditions;
 }
 
 /**
  * The status as conditions, in parts that share no session. The active ones that never expire may be many and have an
  * index in order; those whose time is still to come are of one day at most, and are found by that time.
  */
-function statusParts({ query, nowMs }: Search): Filter[] {
+function statusParts({ filters, nowMs }: Search): Filter[] {
   const now = new Date(nowMs);
-  switch (query.tokenStatus) {
+  switch (filters.tokenStatus) {
     case undefined:
       return [{}];
     case 'none':
@@ -103,10 +145,8 @@ function statusParts({ query, nowMs }: Search): Filter[] {
 }
 
 function beyond(sort: Sort, cursor: string): Filter {
-  const [sorted, atMs, id] = readCursor(place, cursor);
-  if (sorted !== sort) {
-    throw fieldProblem('cursor', 'invalid_cursor', 'This cursor belongs to another order.');
-  }
+  const [sorted, atMs, id] = readCursor(cursor, isSort, isInstantMs, isText);
+  if (sorted !== sort) throw new InvalidCursor('This cursor belongs to another order.');
   const operator = direction(sort) === 1 ? '$gt' : '$lt';
   const field = fieldOf(sort);
   const at = new Date(atMs);
@@ -119,19 +159,22 @@ function beyond(sort: Sort, cursor: string): Filter {
 }
 
 /**
- * What the database is asked: one query, or one for each part of a status.
+ * The queries of a search: one, or one for each part of a status.
  *
- * @param limit sessions at most; `null`: all of them, in whatever time that takes
+ * @param limit the most sessions of each; `null`: all of them, in whatever time that takes
  */
-export function queriesOf({ sessions }: Models, search: Search, limit: number | null) {
-  const { query, scope } = search;
-  if (query.tokenLink !== undefined && search.linked === null) return [];
-  const sort = sortOf(query);
-  const filters = [scope, ...filtersOf(search, sort)];
-  if (query.cursor !== undefined) filters.push(beyond(sort, query.cursor));
+export function queriesOf(
+  { sessions }: Models,
+  search: Search,
+  { cursor, limit }: { cursor?: string | undefined; limit: number | null },
+) {
+  if (search.filters.linkedTo === null) return [];
+  const sort = sortOf(search);
+  const conditions = conditionsOf(search, sort);
+  if (cursor !== undefined) conditions.push(beyond(sort, cursor));
   return statusParts(search).map((part) => {
     const found = sessions
-      .find(trusted({ $and: [...filters, part] }) as Filter)
+      .find(trusted({ $and: [...conditions, part] }) as Filter)
       .sort({ [fieldOf(sort)]: direction(sort), _id: direction(sort) })
       .lean<SessionDocument[]>();
     return limit === null ? found : found.limit(limit).maxTimeMS(LONGEST_SEARCH_MS);
@@ -142,10 +185,10 @@ export function queriesOf({ sessions }: Models, search: Search, limit: number | 
 async function* matching(
   models: Models,
   search: Search,
-  limit: number | null,
+  part: Parameters<typeof queriesOf>[2],
 ): AsyncGenerator<SessionDocument> {
-  const sort = sortOf(search.query);
-  const parts = queriesOf(models, search, limit).map(
+  const sort = sortOf(search);
+  const parts = queriesOf(models, search, part).map(
     (query) => query.cursor() as AsyncIterable<SessionDocument>,
   );
   yield* inOrder(parts, (a, b) => {
@@ -175,15 +218,15 @@ async function* inOrder<T>(
 }
 
 const TOKEN_FILTERS = [
-  'tokenLink',
+  'linkedTo',
   'tokenStatus',
   'expiresAfter',
   'expiresBefore',
   'neverExpires',
 ] as const;
 
-const asksForTokens = (query: SessionsQuery): boolean =>
-  TOKEN_FILTERS.some((name) => query[name] !== undefined);
+const asksForTokens = ({ filters }: Search): boolean =>
+  TOKEN_FILTERS.some((name) => filters[name] !== undefined);
 
 /** All sessions that match, in order and in batches; read as they are asked for. */
 export async function* allSessions(
@@ -191,9 +234,9 @@ export async function* allSessions(
   search: Search,
   size: number,
 ): AsyncGenerator<SessionDocument[]> {
-  if (asksForTokens(search.query)) await within(finishMarks(models));
+  if (asksForTokens(search)) await within(finishMarks(models));
   let batch: SessionDocument[] = [];
-  for await (const session of matching(models, search, null)) {
+  for await (const session of matching(models, search, { limit: null })) {
     batch.push(session);
     if (batch.length < size) continue;
     yield batch;
@@ -202,23 +245,27 @@ export async function* allSessions(
   yield batch;
 }
 
-/** A page of sessions; filters narrow together. */
+/**
+ * A page of sessions.
+ *
+ * @throws InvalidCursor
+ */
 export async function listSessions(
   models: Models,
   search: Search,
-): Promise<{ rows: SessionDocument[]; nextCursor: string | null }> {
-  const limit = search.query.limit ?? DEFAULT_ITEMS;
+  { cursor, limit = DEFAULT_ITEMS }: PageRequest = {},
+): Promise<Page<SessionDocument>> {
   const found = await within(
     (async () => {
-      if (asksForTokens(search.query)) await finishMarks(models);
+      if (asksForTokens(search)) await finishMarks(models);
       const rows: SessionDocument[] = [];
-      for await (const row of matching(models, search, limit + 1)) {
+      for await (const row of matching(models, search, { cursor, limit: limit + 1 })) {
         rows.push(row);
         if (rows.length > limit) break;
       }
       return rows;
     })(),
   );
-  const sort = sortOf(search.query);
+  const sort = sortOf(search);
   return pageOf(found, limit, (session) => [sort, instantOf(sort, session), session._id]);
 }

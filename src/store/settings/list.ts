@@ -3,12 +3,15 @@
 import { trusted } from 'mongoose';
 import type { Models } from '../connection.ts';
 import type { SettingsDocument } from './schema.ts';
-import { pageOf, readCursor } from '../page.ts';
-import { z } from '../../api/http/zod.ts';
+import {
+  DEFAULT_ITEMS,
+  isWhole,
+  pageOf,
+  readCursor,
+  type Page,
+  type PageRequest,
+} from '../page.ts';
 import { within } from '../in-time.ts';
-
-const DEFAULT_ITEMS = 50;
-const versionPlace = z.tuple([z.int()]);
 
 /**
  * A page of versions as they were saved.
@@ -17,14 +20,14 @@ const versionPlace = z.tuple([z.int()]);
  */
 export async function listVersions(
   models: Models,
-  query: { cursor?: string | undefined; limit?: number | undefined },
+  query: PageRequest,
   channels: readonly string[] | null,
-): Promise<{ rows: SettingsDocument[]; nextCursor: string | null }> {
+): Promise<Page<SettingsDocument>> {
   const limit = query.limit ?? DEFAULT_ITEMS;
   const before =
     query.cursor === undefined
       ? {}
-      : { _id: trusted({ $lt: readCursor(versionPlace, query.cursor)[0] }) };
+      : { _id: trusted({ $lt: readCursor(query.cursor, isWhole)[0] }) };
   const ofChannels = channels === null ? {} : { channel: trusted({ $in: [null, ...channels] }) };
   const found = await within(
     models.settings

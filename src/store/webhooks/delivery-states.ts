@@ -13,7 +13,7 @@ const TYPE = 'message.outbound';
  * Of those of a session's messages that are to be sent: delivered once an endpoint accepted one, failed when none may
  * any more. A message that no endpoint takes is not in it.
  *
- * @throws Problem `unavailable` when the database gave no answer in time
+ * @throws StoreUnavailable when the database gave no answer in time
  */
 export async function deliveryStates(
   models: Models,

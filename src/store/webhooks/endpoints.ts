@@ -6,23 +6,16 @@ import type { DeliveryDocument, DeliveryStatus } from './delivery-schema.ts';
 import { nextPosition } from '../events/schema.ts';
 import { raw } from '../raw.ts';
 import type { WebhookDocument, WebhookSecret } from './schema.ts';
-import { pageOf, readCursor } from '../page.ts';
-import { z } from '../../api/http/zod.ts';
+import {
+  DEFAULT_ITEMS,
+  isInstantMs,
+  isText,
+  pageOf,
+  readCursor,
+  type Page,
+  type PageRequest,
+} from '../page.ts';
 import { within } from '../in-time.ts';
-
-interface PageQuery {
-  cursor?: string | undefined;
-  limit?: number | undefined;
-}
-
-interface Page<T> {
-  rows: T[];
-  nextCursor: string | null;
-}
-
-const DEFAULT_ITEMS = 50;
-const webhookPlace = z.tuple([z.string()]);
-const deliveryPlace = z.tuple([z.int(), z.string()]);
 
 export type WebhookCard = Pick<WebhookDocument, '_id' | 'url' | 'eventTypes' | 'channels'>;
 
@@ -53,9 +46,9 @@ export async function findWebhook(models: Models, id: string): Promise<WebhookDo
 /** A page of endpoints, in the order in which they were made. */
 export async function listWebhooks(
   models: Models,
-  { cursor, limit = DEFAULT_ITEMS }: PageQuery,
+  { cursor, limit = DEFAULT_ITEMS }: PageRequest,
 ): Promise<Page<WebhookDocument>> {
-  const after = cursor === undefined ? '' : readCursor(webhookPlace, cursor)[0];
+  const after = cursor === undefined ? '' : readCursor(cursor, isText)[0];
   const found = await within(
     raw(models.webhooks)
       .find({ _id: { $gt: after } })
@@ -129,7 +122,7 @@ export async function rotateSecret(
 export async function listDeliveries(
   models: Models,
   webhookId: string,
-  query: PageQuery & { status?: DeliveryStatus | undefined },
+  query: PageRequest & { status?: DeliveryStatus | undefined },
 ): Promise<Page<DeliveryDocument>> {
   const { cursor, limit = DEFAULT_ITEMS, status } = query;
   const found = await within(
@@ -148,7 +141,7 @@ export async function listDeliveries(
 }
 
 function before(cursor: string): object {
-  const [atMs, id] = readCursor(deliveryPlace, cursor);
+  const [atMs, id] = readCursor(cursor, isInstantMs, isText);
   const createdAt = new Date(atMs);
   return trusted({
     $or: [{ createdAt: trusted({ $lt: createdAt }) }, { createdAt, _id: trusted({ $lt: id }) }],
