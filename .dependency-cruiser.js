@@ -112,7 +112,7 @@ export default {
     arrows('metrics', ['free-port\\.ts$']),
     packages('metrics', '@temporalio/(worker|common)'),
     arrows('outgoing', []),
-    packages('outgoing', 'p-timeout|ipaddr\.js|request-filtering-agent|standardwebhooks'),
+    packages('outgoing', 'p-timeout|ipaddr.js|request-filtering-agent|standardwebhooks'),
     arrows('activities', ['core/', 'contract/', 'store/', 'client/', 'outgoing/', 'calendar/']),
     notItsPackages('activities', 'express|@temporalio/(worker|workflow)'),
     arrows('api', ['core/', 'contract/', 'store/', 'client/', 'outgoing/', 'calendar/']),

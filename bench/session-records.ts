@@ -93,7 +93,6 @@ function viewOfNumber(n: number, count: number, nowMs: number): SessionView {
     closeReason: open ? null : pick(REASONS, n, 9),
     previousSessionId: null,
     settingsVersion: 1 + Math.floor(n / (10 * A_DAY)),
-    allowedActions: open ? ['reply', 'note', 'end'] : ['note'],
     sequence: 12,
     revision: 12,
     processedAtMs: beganMs,

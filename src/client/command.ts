@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Command } from '../core/event.ts';
+import type { Giver, Order } from '../core/event.ts';
 import type { CommandInput, CommandOutcome } from '../contract/messages.ts';
 import { commandKey, conversationWorkflowId, valueDigest } from './identity.ts';
 import type { Temporal } from './temporal.ts';
@@ -10,7 +10,8 @@ export type { CommandOutcome };
 export interface CommandRequest {
   conversationId: string;
   sessionId: string;
-  command: Command;
+  command: Order;
+  giver: Giver;
   /** Credential the command is given under: keys of different callers never meet. */
   who: string;
   /** Method and path template. */
@@ -39,7 +40,7 @@ export async function command(temporal: Temporal, request: CommandRequest): Prom
   const bodyDigest = valueDigest(request.body);
   const key =
     idempotencyKey === null ? null : commandKey(request.who, request.route, idempotencyKey);
-  const input: CommandInput = { sessionId, key, bodyDigest, command: request.command };
+  const input: CommandInput = { sessionId, key, bodyDigest, command: request.command, giver: request.giver };
   const handle = temporal.client.workflow.getHandle(conversationWorkflowId(conversationId));
   const answer = await update<CommandOutcome>(temporal, handle, {
     name: request.command.type,

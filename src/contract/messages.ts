@@ -1,6 +1,6 @@
 /** Names and shapes of everything that may be sent to a workflow: the whole contract between client and workflow. */
 
-import type { Command } from '../core/event.ts';
+import type { Giver, Order } from '../core/event.ts';
 import type { Claim } from '../core/claims.ts';
 import type { Deadline } from '../core/deadline.ts';
 import type { KeptMessage } from '../core/session.ts';
@@ -37,13 +37,15 @@ export interface ConversationInput {
 /** One signal carries every `SignalEvent`, so that events keep their order even before a run's first task. */
 export const SESSION_SIGNAL = 'session';
 
-export interface CommandInput<C extends Command = Command> {
+export interface CommandInput {
   sessionId: string;
   /** Hash of the giver, the route and the idempotency key; `null` when the caller gave no key. */
   key: string | null;
   /** Hash of the body, to tell a repetition from another command under the same key. */
   bodyDigest: string;
-  command: C;
+  command: Order;
+  /** Absent in histories and from clients of versions before the rule of ownership. */
+  giver?: Giver;
 }
 
 export interface CommandOutcome {

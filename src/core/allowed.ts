@@ -1,7 +1,8 @@
-/** What may be asked of a session now, as data: the console disables the rest and says why. */
+/** The one rule of what may be asked of a session, and by whom (docs/rules.md, "Ownership"). */
 
-import type { Refusal } from './refusal.ts';
-import type { Session } from './session.ts';
+import type { Giver } from './event.ts';
+import type { Refusal, RefusalCode } from './refusal.ts';
+import type { Session, SessionStatus } from './session.ts';
 
 export const ACTIONS = [
   'reply',
@@ -16,43 +17,81 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-type Rule = (session: Session) => Refusal | null;
+/** The part of a session that decides; its view and its projection have the same fields. */
+export interface Standing {
+  readonly status: SessionStatus;
+  /** The agent who serves. */
+  readonly agentId: string | null;
+  readonly offer: { readonly agentId: string } | null;
+  readonly wait: object | null;
+}
 
-const wrongStatus = (session: Session, needed: string): Refusal => ({
+export const standingOf = ({ status, serving, offer, wait }: Session): Standing => ({
+  status,
+  agentId: serving?.agentId ?? null,
+  offer,
+  wait,
+});
+
+type Rule = (session: Standing, giver: Giver | null) => Refusal | null;
+
+const wrongStatus = (session: Standing, needed: string): Refusal => ({
   code: 'wrong_status',
   detail: `The session is ${session.status}; this needs it ${needed}.`,
 });
 
-const needsOffer: Rule = (session) =>
-  session.offer ? null : { code: 'not_offered', detail: 'The session is not offered to anybody.' };
+const NOT_ASSIGNED: Refusal = {
+  code: 'not_assigned',
+  detail: 'The agent does not have this session.',
+};
+
+/** An agent acts on what it has; everybody else on every session. */
+const owned: Rule = ({ agentId }, giver) =>
+  giver?.role === 'agent' && (agentId === null || agentId !== giver.agentId) ? NOT_ASSIGNED : null;
+
+/** An agent answers its own offer; the command itself says for which agent anybody else answers. */
+const offered: Rule = ({ offer }, giver) => {
+  const own = giver?.role !== 'agent' || offer?.agentId === giver.agentId;
+  return offer && own ? null : { code: 'not_offered', detail: 'The session is not offered.' };
+};
 
 const RULES: Record<Action, Rule> = {
-  reply: (session) =>
-    session.serving ? null : { code: 'not_assigned', detail: 'No agent has the session.' },
+  reply: (session, giver) =>
+    session.agentId === null
+      ? { code: 'not_assigned', detail: 'No agent has the session.' }
+      : owned(session, giver),
   note: () => null,
-  accept: needsOffer,
-  decline: needsOffer,
-  assign: () => null,
-  transfer: () => null,
-  hold: (session) => {
+  accept: offered,
+  decline: offered,
+  assign: (_session, giver) =>
+    giver === null || giver.role === 'supervisor' || giver.role === 'admin'
+      ? null
+      : { code: 'forbidden', detail: 'Supervisors and admins assign.' },
+  transfer: owned,
+  hold: (session, giver) => {
+    const refusal = owned(session, giver);
+    if (refusal) return refusal;
     if (session.status !== 'active') return wrongStatus(session, 'active');
     return session.wait
       ? { code: 'customer_waiting', detail: 'The customer waits for an answer.' }
       : null;
   },
-  resume: (session) => (session.hold ? null : wrongStatus(session, 'on hold')),
-  end: () => null,
+  resume: (session, giver) =>
+    owned(session, giver) ??
+    (session.status === 'on_hold' ? null : wrongStatus(session, 'on hold')),
+  end: owned,
 };
 
-/** Why the session's state forbids an action, whoever asks; `null` when it allows it. */
-export function forbids(session: Session, action: Action): Refusal | null {
+/** The reason why a giver may not do something to a session now; `null` when it may. */
+export function forbids(session: Standing, action: Action, giver: Giver | null): Refusal | null {
   if (session.status === 'closed') {
     return { code: 'session_closed', detail: 'The session is closed.' };
   }
-  return RULES[action](session);
+  return RULES[action](session, giver);
 }
 
-/** The actions the session's state allows. */
-export function allowedActions(session: Session): Action[] {
-  return ACTIONS.filter((action) => forbids(session, action) === null);
+/** Each action with the code that it would be refused with; `null` when it is allowed. */
+export function actionsFor(session: Standing, giver: Giver): Record<Action, RefusalCode | null> {
+  const codes = ACTIONS.map((action) => [action, forbids(session, action, giver)?.code ?? null]);
+  return Object.fromEntries(codes) as Record<Action, RefusalCode | null>;
 }

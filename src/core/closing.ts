@@ -2,12 +2,14 @@
 
 import { because, record, release, type Draft } from './draft.ts';
 import type { Reason } from './effect.ts';
-import type { End } from './event.ts';
+import type { Command } from './event.ts';
 import { systemMessage } from './messages.ts';
 import type { Refusal } from './refusal.ts';
 import { measureWait } from './response-notices.ts';
 import { abandonDirected, abandonSearch } from './search.ts';
 import type { CloseReason } from './session.ts';
+
+type End = Extract<Command, { type: 'end' }>;
 
 const ENDED: Record<End['by'], CloseReason> = {
   agent: 'ended_by_agent',
@@ -15,7 +17,13 @@ const ENDED: Record<End['by'], CloseReason> = {
   customer: 'ended_by_customer',
 };
 
+/** An end in the name of an agent needs that agent to have the session, whoever asks for it. */
 export function end(draft: Draft, event: End): Refusal | null {
+  const { by, id, giver } = event;
+  // Without a giver it was recorded, or asked for, before this rule.
+  if (giver && by === 'agent' && id !== null && draft.session.serving?.agentId !== id) {
+    return { code: 'not_assigned', detail: 'The session is not assigned to this agent.' };
+  }
   const who = event.id === null ? event.by : `${event.by} ${event.id}`;
   const trigger = `end by ${who}${event.note === null ? '' : `: ${event.note}`}`;
   const rule = 'Ending is allowed in every open state';

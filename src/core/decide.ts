@@ -1,6 +1,6 @@
 /** The rules' front door: a session and an event in, the next session and its effects out. Pure. */
 
-import { forbids } from './allowed.ts';
+import { forbids, standingOf, type Action } from './allowed.ts';
 import { end } from './closing.ts';
 import { agentPresence, assign, transfer } from './commands.ts';
 import { draftOf, type Draft } from './draft.ts';
@@ -120,8 +120,11 @@ function command(draft: Draft, event: Command): Refusal | null {
     if (kept) return repeated(kept.digest, event.digest);
   }
   const ahead = event.type === 'accept' || event.type === 'decline';
-  // Who accepts learns more from the offer itself than from the state: see `accept`.
-  const refusal = ahead && session.status !== 'closed' ? null : forbids(session, actionOf(event));
+  // The offer itself tells more about an accept than the state: see `accept`.
+  const refusal =
+    ahead && session.status !== 'closed'
+      ? null
+      : forbids(standingOf(session), actionOf(event), event.giver);
   if (refusal) return refusal;
   switch (event.type) {
     case 'reply':
@@ -145,7 +148,7 @@ function command(draft: Draft, event: Command): Refusal | null {
   }
 }
 
-function actionOf(event: Command): Parameters<typeof forbids>[1] {
+function actionOf(event: Command): Action {
   if (event.type !== 'reply') return event.type;
   const speaks = event.author.type === 'agent' && event.visibility === 'public';
   return speaks ? 'reply' : 'note';

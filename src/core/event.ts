@@ -1,4 +1,4 @@
-/** What can happen to a session. Instants are epoch milliseconds; every value is plain JSON. */
+/** Events of a session. Instants are epoch milliseconds; every value is plain JSON. */
 
 import type { Calendar, PinnedSettings } from './settings.ts';
 
@@ -10,7 +10,7 @@ export interface Customer {
   name: string | null;
 }
 
-/** What a contact tells about itself beside its text; `null` leaves what is known. */
+/** A contact's words about itself beside its text; `null` leaves what is known. */
 export interface ContactDetails {
   customer: Customer;
   roomId: string | null;
@@ -66,7 +66,7 @@ export interface Decline {
 export interface Assign {
   type: 'assign';
   agentId: string;
-  /** Who asked for it, for the log. */
+  /** The person who asked for it, for the log. */
   by: string;
   /** A supervisor takes the session personally: capacity does not bind. */
   takeover: boolean;
@@ -93,8 +93,17 @@ export interface End {
   note: string | null;
 }
 
-/** Commands need a verdict; they come as updates. */
-export type Command = Reply | Accept | Decline | Assign | Transfer | Hold | Resume | End;
+/** An order needs a verdict; it comes as an update. */
+export type Order = Reply | Accept | Decline | Assign | Transfer | Hold | Resume | End;
+
+/** The credential that an order is given under, and the agent it belongs to. */
+export interface Giver {
+  agentId: string | null;
+  role: 'integration' | 'agent' | 'supervisor' | 'admin';
+}
+
+/** An order with its giver; `null` in histories recorded before orders told it: state alone decides. */
+export type Command = Order & { giver: Giver | null };
 
 /** An agent considered for an assignment, and why passed over or chosen. */
 export interface Candidate {
@@ -158,7 +167,7 @@ export type SessionEvent =
   | EffectFailed
   | Tick;
 
-/** What may open a session. */
+/** Events that may open a session. */
 export type OpeningEvent = CustomerMessage | OpenSession;
 
 /** Events that arrive from outside as signals. */

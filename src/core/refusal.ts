@@ -2,6 +2,7 @@
 
 export type RefusalCode =
   | 'session_closed'
+  | 'forbidden'
   | 'wrong_session'
   | 'not_assigned'
   | 'not_offered'

@@ -1,6 +1,5 @@
 /** A session as the world sees it: kept in MongoDB, and told by the workflow. Armed timers are told by the workflow alone. */
 
-import { allowedActions, type Action } from './allowed.ts';
 import { closesAt, responseDeadline, warningInstant } from './deadline.ts';
 import type { Customer } from './event.ts';
 import type { Awaiting, CloseReason, Session, SessionStatus } from './session.ts';
@@ -38,7 +37,6 @@ export interface SessionView {
   closeReason: CloseReason | null;
   previousSessionId: string | null;
   settingsVersion: number;
-  allowedActions: Action[];
   /** Latest event number. */
   sequence: number;
   /** Guards the projection with the instant below: what was decided earlier never overwrites what came later. */
@@ -86,7 +84,6 @@ export function viewOf(session: Session): SessionView {
     closeReason: session.closeReason,
     previousSessionId: session.previousSessionId,
     settingsVersion: session.settings.version,
-    allowedActions: allowedActions(session),
     sequence: session.sequence,
     revision: session.revision,
     processedAtMs: session.processedAtMs,

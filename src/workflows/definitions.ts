@@ -12,7 +12,7 @@ import {
   type Receipt,
   type ReceiptRequest,
 } from '../contract/messages.ts';
-import type { Command, SignalEvent } from '../core/event.ts';
+import type { Order, SignalEvent } from '../core/event.ts';
 
 const COMMAND_NAMES = [
   'reply',
@@ -23,7 +23,7 @@ const COMMAND_NAMES = [
   'hold',
   'resume',
   'end',
-] as const satisfies readonly Command['type'][];
+] as const satisfies readonly Order['type'][];
 
 export const sessionSignal = defineSignal<[SignalEvent]>(SESSION_SIGNAL);
 export const agentChangedSignal = defineSignal(AGENT_CHANGED_SIGNAL);

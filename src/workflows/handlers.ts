@@ -3,7 +3,7 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { claimsOf } from '../core/claims.ts';
 import { deadlines } from '../core/deadline.ts';
-import { isSignalEvent, type Command, type SignalEvent } from '../core/event.ts';
+import { isSignalEvent, type Command, type Order, type SignalEvent } from '../core/event.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { Session } from '../core/session.ts';
 import { viewOf } from '../core/view.ts';
@@ -26,7 +26,7 @@ export function handleEverything(runtime: Runtime): void {
   for (const update of commandUpdates) {
     setHandler(update, (input: CommandInput) => perform(runtime, input), {
       validator: (input: CommandInput) => {
-        validate(runtime, input, update.name as Command['type']);
+        validate(runtime, input, update.name as Order['type']);
       },
     });
   }
@@ -74,7 +74,7 @@ const refused = (code: string, detail: string): ApplicationFailure =>
 const refusedBy = ({ code, detail }: Refusal): ApplicationFailure => refused(code, detail);
 
 /** A refusal here leaves no trace in history. */
-function validate(runtime: Runtime, input: CommandInput, name: Command['type']): void {
+function validate(runtime: Runtime, input: CommandInput, name: Order['type']): void {
   if (isUnreadable(input) || isUnreadable(input.command)) {
     throw refused('unreadable', 'The command cannot be read.');
   }
@@ -85,7 +85,7 @@ function validate(runtime: Runtime, input: CommandInput, name: Command['type']):
     throw refused('idempotency_key_reused', 'This idempotency key was used for another body.');
   }
   if (match) return;
-  const decision = considered(runtime, session, input.command);
+  const decision = considered(runtime, session, commandOf(input));
   if (!decision.accepted) throw refusedBy(decision.refusal);
 }
 
@@ -101,6 +101,11 @@ function considered(
   }
 }
 
+const commandOf = ({ command, giver }: CommandInput): Command => ({
+  ...command,
+  giver: giver ?? null,
+});
+
 function openSession(runtime: Runtime, input: CommandInput): Session {
   if (!runtime.session) throw refused('not_ready', 'The session is being opened.');
   if (runtime.session.id !== input.sessionId) {
@@ -112,7 +117,7 @@ function openSession(runtime: Runtime, input: CommandInput): Session {
 function perform(runtime: Runtime, input: CommandInput): CommandOutcome | Promise<CommandOutcome> {
   const match = lookUp(runtime.ledger, input);
   if (match) return outcome(runtime, match.found.sequence);
-  const { command } = input;
+  const command = commandOf(input);
   const before = openSession(runtime, input);
   const refusal = runtime.apply(command);
   if (refusal) throw refusedBy(refusal);

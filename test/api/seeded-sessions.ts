@@ -42,7 +42,6 @@ const view = (n: number, changes: Partial<SessionView> = {}): SessionView => ({
   closeReason: null,
   previousSessionId: null,
   settingsVersion: 0,
-  allowedActions: ['note', 'end'],
   sequence: 1,
   revision: 1,
   ...changes,

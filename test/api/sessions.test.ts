@@ -60,7 +60,13 @@ test('a session reads as the contract says, key by key', async () => {
     sequence: 7,
     token: null,
     conversion: null,
-    allowedActions: ['note', 'end'],
+    allowedActions: ['reply', 'note', 'assign', 'transfer', 'end'],
+    refusedActions: {
+      accept: 'not_offered',
+      decline: 'not_offered',
+      hold: 'customer_waiting',
+      resume: 'wrong_status',
+    },
   });
 });
 

@@ -1,11 +1,16 @@
 import { expect, test } from '@jest/globals';
+import type { Giver } from '../../src/core/event.ts';
 import { given } from './support/scenario.ts';
 
-import { allowedActions, forbids } from '../../src/core/allowed.ts';
+import { ACTIONS, actionsFor, forbids, standingOf } from '../../src/core/allowed.ts';
 
 const manual = { reception: { mode: 'manual' } } as const;
 const always = ['note', 'assign', 'transfer', 'end'];
-const actionsOf = (story: ReturnType<typeof given>) => [...allowedActions(story.session)].sort();
+const admin = { agentId: null, role: 'admin' } as const;
+const actionsOf = (story: ReturnType<typeof given>, giver: Giver = admin) => {
+  const codes = actionsFor(standingOf(story.session), giver);
+  return ACTIONS.filter((action) => codes[action] === null).sort();
+};
 const plus = (...more: string[]) => [...always, ...more].sort();
 
 test('queued: note, assign, transfer, end', () => {
@@ -21,7 +26,7 @@ test('offered: accept and decline as well', () => {
 test('active with a customer who waits: reply as well', () => {
   const story = given().agents('a_1').customerWrites();
   expect(actionsOf(story)).toEqual(plus('reply'));
-  expect(forbids(story.session, 'hold')?.code).toBe('customer_waiting');
+  expect(forbids(standingOf(story.session), 'hold', admin)?.code).toBe('customer_waiting');
 });
 
 test('active and answered: hold as well', () => {
@@ -37,5 +42,5 @@ test('on hold: reply and resume', () => {
 test('closed: nothing, and everything says session_closed', () => {
   const story = given().customerWrites().ends();
   expect(actionsOf(story)).toEqual([]);
-  expect(forbids(story.session, 'note')?.code).toBe('session_closed');
+  expect(forbids(standingOf(story.session), 'note', admin)?.code).toBe('session_closed');
 });

@@ -112,7 +112,7 @@ test('records carry the version of the settings that decided', () => {
 
 test('an end names who ended and the note', () => {
   const story = given().customerWrites();
-  story.happens({ type: 'end', by: 'admin', id: 'x_1', note: 'spam' });
+  story.gives({ type: 'end', by: 'admin', id: 'x_1', note: 'spam' });
   expect(story.logged('session.closed')[0]?.reason?.trigger).toBe('end by admin x_1: spam');
 });
 

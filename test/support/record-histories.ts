@@ -114,7 +114,7 @@ const commands: Story = async ({ world }, chat) => {
   await chat.quiet();
   await chat.handle.signal('session', { type: 'nobody knows' });
   await chat.handle.cancel();
-  await chat.command(END);
+  await chat.command({ type: 'end', by: 'admin', id: 's_1', note: 'Solved' });
   await chat.over();
 };
 

@@ -88,6 +88,18 @@ test('an assignment answers once the agent is reserved', async () => {
   expect(assigned).toMatchObject({ type: 'done', outcome: { session: { agentId: 'a_2' } } });
 });
 
+test('an agent who lost the session in between is refused by the session itself', async () => {
+  const chat = stage().chat();
+  await chat.say('Hello');
+  await chat.servedBy('a_1');
+  await chat.command({ type: 'assign', agentId: 'a_2', by: 's_1', takeover: false });
+  const end = { type: 'end', by: 'agent', note: null } as const;
+  const by = (agentId: string) =>
+    chat.command({ ...end, id: agentId }, { giver: { agentId, role: 'agent' } });
+  expect(await by('a_1')).toMatchObject({ type: 'refused', code: 'not_assigned' });
+  expect(await by('a_2')).toMatchObject({ type: 'done' });
+});
+
 test('an assignment to an agent who cannot take it is refused, and the session stays where it was', async () => {
   const chat = stage().chat();
   await chat.say('Hello');

@@ -1,6 +1,7 @@
 /** Narrows what a role allows to the caller's channels, sessions and agent. */
 
 import { Unavailable } from '../../client/unavailable.ts';
+import type { Giver } from '../../core/event.ts';
 import { isVisible, seesAll, type Visibility } from '../../core/visibility.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { liveSession } from './live-session.ts';
@@ -53,29 +54,15 @@ export function requireChannel({ channels }: Caller, channel: string): void {
   throw new Problem('forbidden', 'This credential is for other channels.');
 }
 
-/** Who did it, as the log of decisions says: the agent, or else the credential. */
+/** The caller as the session's rules know it. A customer's link is an integration's doing. */
+export const giverOf = ({ role, agentId }: Caller): Giver => ({
+  agentId,
+  role: role === 'public' ? 'integration' : role,
+});
+
+/** The doer, as the log of decisions names it: the agent, or else the credential. */
 export const actorOf = ({ role, agentId, id }: Caller): string =>
   role === 'agent' && agentId !== null ? agentId : id;
-
-/**
- * Lets an agent through who has the session now; everybody else passes. The workflow is asked, for it alone knows who
- * has a session at this moment.
- *
- * @throws Problem `not_found` when it is not the agent's at all, `not_assigned` when it is offered, or was lost
- * @throws Unavailable
- */
-export async function requireHeld(
-  dependencies: Dependencies,
-  caller: Caller,
-  id: string,
-): Promise<void> {
-  if (caller.role !== 'agent') return;
-  await requireSession(dependencies, caller, id);
-  const now = await liveSession(dependencies, id);
-  // Without a workflow the session is closed, and says so itself.
-  if (now === null || now.view.agentId === caller.agentId) return;
-  throw new Problem('not_assigned', 'The agent does not have this session.');
-}
 
 /**
  * An agent ends as itself, and only who may see all sessions ends as an admin.

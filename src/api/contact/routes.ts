@@ -9,7 +9,7 @@ import { requireChannel } from '../callers/access.ts';
 import { deliverMessage } from './deliver-message.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Problem, unavailable } from '../http/problem.ts';
-import { route, type Answer, type Route } from '../http/route.ts';
+import { route, type Answer, type Caller, type Route } from '../http/route.ts';
 import {
   customerMessageBody,
   messageAccepted,
@@ -104,7 +104,11 @@ async function postMessage(
   };
 }
 
-async function openSession(dependencies: Dependencies, body: OpenBody): Promise<Answer> {
+async function openSession(
+  dependencies: Dependencies,
+  caller: Caller,
+  body: OpenBody,
+): Promise<Answer> {
   const atMs = dependencies.now();
   const conversation = conversationId(dependencies.conversationKey, body.channel, body.customer.id);
   const sessionId = newSessionId(conversation, atMs);
@@ -123,12 +127,12 @@ async function openSession(dependencies: Dependencies, body: OpenBody): Promise<
     return {
       status,
       headers: { Location: `/v1/sessions/${view.id}` },
-      body: await viewedAnswer(dependencies, view),
+      body: await viewedAnswer(dependencies, caller, view),
     };
   }
   const saved =
     answer.type === 'gone' ? await findOpenSession(dependencies.models, conversation) : null;
-  if (saved !== null) return { status: 200, body: await savedAnswer(dependencies, saved) };
+  if (saved !== null) return { status: 200, body: await savedAnswer(dependencies, caller, saved) };
   throw unavailable(
     'The request was taken, but no worker has opened the session yet; ask again, it opens one session only.',
     2,
@@ -188,7 +192,7 @@ export function contactRoutes(dependencies: Dependencies): Route[] {
       problems: [],
       handle: ({ body, caller }) => {
         requireChannel(caller, body.channel);
-        return openSession(dependencies, body);
+        return openSession(dependencies, caller, body);
       },
     }),
   ];

@@ -5,7 +5,9 @@ import { linksOf } from '../../store/links/conversation-links.ts';
 import { UnopenableError } from '../../store/sealing.ts';
 import type { SessionDocument } from '../../store/sessions/schema.ts';
 import { linkStatus, type TokenLinkDocument } from '../../store/links/schema.ts';
+import { giverOf } from '../callers/access.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { Caller } from '../http/route.ts';
 import { joinUrl } from '../join/token.ts';
 import type { SessionJson } from './shape.ts';
 import { savedSessionJson, viewedSessionJson, type BesideSession } from './json.ts';
@@ -19,6 +21,7 @@ const PATIENCE_MS = 500;
 /** @throws StoreUnavailable when the database gave no answer in time */
 export async function savedAnswers(
   dependencies: Dependencies,
+  caller: Caller,
   sessions: SessionDocument[],
 ): Promise<SessionJson[]> {
   const { models, now } = dependencies;
@@ -28,19 +31,21 @@ export async function savedAnswers(
   const conversations = latest.map(({ conversationId }) => conversationId);
   const places = await queuePlaces(models, queued, now());
   const links = await within(linksOf(models, conversations));
+  const giver = giverOf(caller);
   return sessions.map((session) => {
     const link = session.nextSessionId === null ? links.get(session.conversationId) : undefined;
     const queue = places.get(session._id) ?? null;
-    return savedSessionJson(session, { queue, token: tokenOf(dependencies, link) });
+    return savedSessionJson(session, { queue, token: tokenOf(dependencies, link), giver });
   });
 }
 
 /** @throws StoreUnavailable when the database gave no answer in time */
 export async function savedAnswer(
   dependencies: Dependencies,
+  caller: Caller,
   session: SessionDocument,
 ): Promise<SessionJson> {
-  const [answer] = await savedAnswers(dependencies, [session]);
+  const [answer] = await savedAnswers(dependencies, caller, [session]);
   if (answer === undefined) throw new Error('One session makes one answer.');
   return answer;
 }
@@ -48,12 +53,18 @@ export async function savedAnswer(
 /** As its workflow has it; what only the database knows is `null` while that cannot be asked. */
 export async function viewedAnswer(
   dependencies: Dependencies,
+  caller: Caller,
   view: SessionView,
   queue: BesideSession['queue'] = null,
 ): Promise<SessionJson> {
   const [link, saved] = await known(dependencies, view).catch(() => [undefined, null] as const);
   const token = tokenOf(dependencies, link);
-  return viewedSessionJson(view, { queue, token, conversion: saved?.conversion ?? null });
+  return viewedSessionJson(view, {
+    queue,
+    token,
+    giver: giverOf(caller),
+    conversion: saved?.conversion ?? null,
+  });
 }
 
 function known({ models }: Dependencies, { id, conversationId }: SessionView) {

@@ -1,14 +1,8 @@
-/** What agents, customers and supervisors ask of a session; each waits for the session's verdict. */
+/** Commands of agents, customers and supervisors to a session; each waits for the session's verdict. */
 
 import { messageDigest, messageKey } from '../../client/identity.ts';
-import type { Author, Command } from '../../core/event.ts';
-import {
-  actorOf,
-  requireEnder,
-  requireHeld,
-  requireOwnAgent,
-  requireOwnTakeover,
-} from '../callers/access.ts';
+import type { Author, Order } from '../../core/event.ts';
+import { actorOf, requireEnder, requireOwnAgent, requireOwnTakeover } from '../callers/access.ts';
 import { audit } from '../callers/audit.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { giveCommand } from './give-command.ts';
@@ -60,7 +54,7 @@ function replyRoute(dependencies: Dependencies): Route {
 function replyOf(
   { body, caller }: Pick<Call<unknown, unknown, z.output<typeof replyBody>>, 'body' | 'caller'>,
   atMs: number,
-): Command {
+): Order {
   const author: Author =
     body.author.type === 'agent'
       ? body.author
@@ -90,10 +84,10 @@ interface Action<B extends z.ZodType> {
   body: B;
   problems: readonly ProblemCode[];
   /** Refuses what the caller may not, beside what its role says. */
-  check?: (call: ActionCall<B>) => void | Promise<void>;
-  /** Who must exist before the session is asked. */
+  check?: (call: ActionCall<B>) => void;
+  /** The agent who must exist before the session is asked. */
   agent?: (body: z.output<B>) => string | null;
-  command: (body: z.output<B>, caller: Caller) => Command;
+  command: (body: z.output<B>, caller: Caller) => Order;
   /** Afterwards. */
   done?: (call: ActionCall<B>) => Promise<void>;
 }
@@ -114,20 +108,14 @@ function action<B extends z.ZodType>(dependencies: Dependencies, entry: Action<B
     handle: async (untyped) => {
       const call: ActionCall<B> = { ...untyped, body: untyped.body as z.output<B> };
       const { body, caller } = call;
-      await entry.check?.(call);
+      entry.check?.(call);
       const agentId = entry.agent?.(body) ?? null;
       if (agentId !== null) await requireAgent(dependencies, agentId);
       const outcome = await giveCommand(dependencies, call, entry.command(body, caller));
       await entry.done?.(call);
-      return { status: 200, body: await viewedAnswer(dependencies, outcome.session) };
+      return { status: 200, body: await viewedAnswer(dependencies, caller, outcome.session) };
     },
   });
-}
-
-/** An agent hands over, holds, resumes and ends only what it has. */
-function holds(dependencies: Dependencies) {
-  return ({ caller, params }: Call<{ id: string }, undefined, unknown>): Promise<void> =>
-    requireHeld(dependencies, caller, params.id);
 }
 
 function enderOf(by: 'agent' | 'customer' | 'admin', caller: Caller): string | null {
@@ -136,7 +124,6 @@ function enderOf(by: 'agent' | 'customer' | 'admin', caller: Caller): string | n
 }
 
 function offerRoutes(dependencies: Dependencies): Route[] {
-  const held = holds(dependencies);
   return [
     action(dependencies, {
       name: 'accept',
@@ -166,7 +153,6 @@ function offerRoutes(dependencies: Dependencies): Route[] {
       body: transferBody,
       problems: ['agent_unavailable', 'unknown_agent', 'wrong_status', 'not_assigned'],
       agent: ({ to }) => ('agentId' in to ? to.agentId : null),
-      check: held,
       command: ({ to, reason }, caller) => ({
         type: 'transfer',
         to,
@@ -204,7 +190,6 @@ function offerRoutes(dependencies: Dependencies): Route[] {
 
 /** All commands to a session. */
 export function commandRoutes(dependencies: Dependencies): Route[] {
-  const held = holds(dependencies);
   return [
     replyRoute(dependencies),
     ...offerRoutes(dependencies),
@@ -214,7 +199,6 @@ export function commandRoutes(dependencies: Dependencies): Route[] {
       description: 'Any public message by customer or agent resumes first.',
       body: holdBody,
       problems: ['wrong_status', 'customer_waiting', 'invalid_hold', 'not_assigned'],
-      check: held,
       command: ({ until }, caller) => ({
         type: 'hold',
         untilMs: Date.parse(until),
@@ -226,7 +210,6 @@ export function commandRoutes(dependencies: Dependencies): Route[] {
       summary: 'End a hold',
       body: resumeBody,
       problems: ['wrong_status', 'not_assigned'],
-      check: held,
       command: (_body, caller) => ({ type: 'resume', by: actorOf(caller) }),
     }),
     action(dependencies, {
@@ -234,9 +217,8 @@ export function commandRoutes(dependencies: Dependencies): Route[] {
       summary: 'Close the session',
       body: endBody,
       problems: ['not_assigned'],
-      check: async (call) => {
-        requireEnder(call.caller, call.body);
-        await held(call);
+      check: ({ caller, body }) => {
+        requireEnder(caller, body);
       },
       command: ({ by, id, note }, caller) => ({
         type: 'end',

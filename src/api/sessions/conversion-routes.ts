@@ -1,7 +1,7 @@
 import type { Conversion } from '../../store/sessions/schema.ts';
 import { requireSession } from '../callers/access.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { route, type Answer, type Route } from '../http/route.ts';
+import { route, type Answer, type Caller, type Route } from '../http/route.ts';
 import { conversionBody } from './conversion-schemas.ts';
 import { byId } from '../http/query-schemas.ts';
 import { session } from './shape.ts';
@@ -13,14 +13,19 @@ import type { z } from '../http/zod.ts';
 type Body = z.output<typeof conversionBody>;
 
 /** The API's own field: no save of the session's workflow touches it. */
-async function convert(dependencies: Dependencies, id: string, body: Body): Promise<Answer> {
+async function convert(
+  dependencies: Dependencies,
+  caller: Caller,
+  id: string,
+  body: Body,
+): Promise<Answer> {
   const saved = await savedSession(dependencies, id);
   const { done, kind = null, value = null, currency = null } = body;
   const at = new Date(dependencies.now());
   const conversion: Conversion = { done, kind, value, currency, at };
   const change = { $set: { conversion, converted: done } };
   await within(dependencies.models.sessions.updateOne({ _id: id }, change).exec());
-  return { status: 200, body: await savedAnswer(dependencies, { ...saved, conversion }) };
+  return { status: 200, body: await savedAnswer(dependencies, caller, { ...saved, conversion }) };
 }
 
 /** Routes about the outcome of a session. */
@@ -39,7 +44,7 @@ export function conversionRoutes(dependencies: Dependencies): Route[] {
       problems: ['not_found'],
       handle: async ({ params, body, caller }) => {
         await requireSession(dependencies, caller, params.id);
-        return convert(dependencies, params.id, body);
+        return convert(dependencies, caller, params.id, body);
       },
     }),
   ];

@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Dependencies } from '../dependencies.ts';
+import type { Caller } from '../http/route.ts';
 import type { SessionJson } from './shape.ts';
 import { savedAnswers } from './answers.ts';
 import { allSessions, type Search } from '../../store/sessions/search.ts';
@@ -42,9 +43,13 @@ const COLUMNS: Record<string, (session: SessionJson) => Cell> = {
   nextSessionId: ({ nextSessionId }) => nextSessionId,
 };
 
-async function* rows(dependencies: Dependencies, search: Search): AsyncGenerator<Cell[][]> {
+async function* rows(
+  dependencies: Dependencies,
+  caller: Caller,
+  search: Search,
+): AsyncGenerator<Cell[][]> {
   for await (const sessions of allSessions(dependencies.models, search, BATCH)) {
-    const answers = await savedAnswers(dependencies, sessions);
+    const answers = await savedAnswers(dependencies, caller, sessions);
     yield answers.map((answer) => Object.values(COLUMNS).map((cell) => cell(answer)));
   }
 }
@@ -57,9 +62,10 @@ async function* rows(dependencies: Dependencies, search: Search): AsyncGenerator
  */
 export async function sessionCsv(
   dependencies: Dependencies,
+  caller: Caller,
   search: Search,
 ): Promise<(response: ServerResponse) => Promise<void>> {
-  const batches = rows(dependencies, search);
+  const batches = rows(dependencies, caller, search);
   const first = await batches.next();
   async function* records(): AsyncGenerator<Cell[]> {
     if (first.done !== true) yield* first.value;

@@ -1,8 +1,8 @@
 import type { CommandOutcome } from '../../client/command.ts';
 import { command as give } from '../../client/command.ts';
 import { conversationOf } from '../../client/identity.ts';
-import type { Command } from '../../core/event.ts';
-import { requireSession } from '../callers/access.ts';
+import type { Order } from '../../core/event.ts';
+import { giverOf, requireSession } from '../callers/access.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { idempotencyKeyOf } from '../http/idempotency-key.ts';
 import { isProblemCode } from '../http/problem-codes.ts';
@@ -20,7 +20,7 @@ type SessionCall = Call<{ id: string }, undefined, unknown>;
 export async function giveCommand(
   dependencies: Dependencies,
   call: SessionCall,
-  command: Command,
+  command: Order,
 ): Promise<CommandOutcome> {
   const sessionId = call.params.id;
   await requireSession(dependencies, call.caller, sessionId);
@@ -30,6 +30,7 @@ export async function giveCommand(
     conversationId,
     sessionId,
     command,
+    giver: giverOf(call.caller),
     who: call.caller.id,
     route: call.route,
     idempotencyKey: idempotencyKeyOf(call.headers),

@@ -1,6 +1,7 @@
 /** A session as the API answers it, from the database or from the workflow's own view. */
 
-import type { Author } from '../../core/event.ts';
+import { ACTIONS, actionsFor, type Standing } from '../../core/allowed.ts';
+import type { Author, Giver } from '../../core/event.ts';
 import type { SessionView } from '../../core/view.ts';
 import type { DeliveryStatus } from '../../store/webhooks/delivery-schema.ts';
 import type { EventDocument } from '../../store/events/schema.ts';
@@ -21,12 +22,26 @@ const instantOrNull = (date: Date | null): string | null => date && instant(date
 export interface BesideSession {
   queue: QueuePlace | null;
   token: SessionJson['token'];
+  /** The caller, for whom actions are allowed or refused. */
+  giver: Giver;
 }
 
 interface BesideProjection extends BesideSession {
   id: string;
   nextSessionId: string | null;
   conversion: Conversion | null;
+}
+
+function actionsJson(
+  session: Standing,
+  giver: Giver,
+): Pick<SessionJson, 'allowedActions' | 'refusedActions'> {
+  const codes = actionsFor(session, giver);
+  const refused = Object.entries(codes).filter(([, code]) => code !== null);
+  return {
+    allowedActions: ACTIONS.filter((action) => codes[action] === null),
+    refusedActions: Object.fromEntries(refused),
+  };
 }
 
 function sessionJson(session: SessionProjection, beside: BesideProjection): SessionJson {
@@ -79,7 +94,7 @@ function sessionJson(session: SessionProjection, beside: BesideProjection): Sess
       value: conversion.value,
       currency: conversion.currency,
     },
-    allowedActions: session.allowedActions,
+    ...actionsJson(session, beside.giver),
   };
 }
 

@@ -76,7 +76,11 @@ function requireWhole(query: SessionsQuery): void {
   }
 }
 
-async function exported(dependencies: Dependencies, search: Search): Promise<Answer> {
+async function exported(
+  dependencies: Dependencies,
+  caller: Caller,
+  search: Search,
+): Promise<Answer> {
   return {
     status: 200,
     headers: {
@@ -84,14 +88,18 @@ async function exported(dependencies: Dependencies, search: Search): Promise<Ans
       'Content-Disposition': 'attachment; filename="sessions.csv"',
       'Cache-Control': 'no-store',
     },
-    stream: await sessionCsv(dependencies, search),
+    stream: await sessionCsv(dependencies, caller, search),
   };
 }
 
-async function readSession(dependencies: Dependencies, id: string): Promise<Answer> {
+async function readSession(
+  dependencies: Dependencies,
+  caller: Caller,
+  id: string,
+): Promise<Answer> {
   const saved = await findSession(dependencies.models, id);
   if (saved !== null) {
-    return { status: 200, body: await savedAnswer(dependencies, saved) };
+    return { status: 200, body: await savedAnswer(dependencies, caller, saved) };
   }
   // Opened a moment ago, it may not have been saved yet.
   const now = await liveSession(dependencies, id).catch((error: unknown) => {
@@ -99,7 +107,7 @@ async function readSession(dependencies: Dependencies, id: string): Promise<Answ
     throw error;
   });
   if (now === null) throw notFound('session');
-  return { status: 200, body: await viewedAnswer(dependencies, now.view) };
+  return { status: 200, body: await viewedAnswer(dependencies, caller, now.view) };
 }
 
 function workflowUrl(
@@ -113,14 +121,14 @@ function workflowUrl(
   return `${temporalUiUrl}${place}${runId === null ? '' : `/${runId}/history`}`;
 }
 
-async function readLive(dependencies: Dependencies, id: string): Promise<Answer> {
+async function readLive(dependencies: Dependencies, caller: Caller, id: string): Promise<Answer> {
   const now = await liveSession(dependencies, id);
   const runId = now?.runId ?? null;
   const saved = now === null ? await findSession(dependencies.models, id) : null;
   // The workflow answers without the database; the place in the queue is not worth a refusal.
   const known = now
-    ? await viewedAnswer(dependencies, now.view, await placeOf(dependencies, now.view))
-    : saved && (await savedAnswer(dependencies, saved));
+    ? await viewedAnswer(dependencies, caller, now.view, await placeOf(dependencies, now.view))
+    : saved && (await savedAnswer(dependencies, caller, saved));
   if (known === null) throw notFound('session');
   const workflowId = conversationWorkflowId(known.conversationId);
   return {
@@ -159,7 +167,7 @@ function eventsRoute(dependencies: Dependencies, what: 'messages' | 'decisions')
         cursor: query.cursor,
         limit: query.limit,
       });
-      if (rows.length === 0) await readSession(dependencies, params.id);
+      if (rows.length === 0) await readSession(dependencies, caller, params.id);
       if (!isMessages)
         return { status: 200, body: { items: rows.flatMap(decisionJson), nextCursor } };
       const states = await deliveryStates(dependencies.models, params.id, rows);
@@ -192,12 +200,12 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
         const search = await searchFor(dependencies, query, caller);
         if (wantsTable(headers.accept)) {
           requireWhole(query);
-          const answer = await exported(dependencies, search);
+          const answer = await exported(dependencies, caller, search);
           await audit(dependencies, call, 'sessions.exported', { filters: Object.keys(query) });
           return answer;
         }
         const { rows, nextCursor } = await listSessions(dependencies.models, search, query);
-        const items = await savedAnswers(dependencies, rows);
+        const items = await savedAnswers(dependencies, caller, rows);
         return { status: 200, body: { items, nextCursor } };
       },
     }),
@@ -212,7 +220,7 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       problems: ['not_found'],
       handle: async ({ params, caller }) => {
         await requireSession(dependencies, caller, params.id);
-        return readSession(dependencies, params.id);
+        return readSession(dependencies, caller, params.id);
       },
     }),
     route({
@@ -228,7 +236,7 @@ export function sessionRoutes(dependencies: Dependencies): Route[] {
       problems: ['not_found'],
       handle: async ({ params, caller }) => {
         await requireSession(dependencies, caller, params.id);
-        return readLive(dependencies, params.id);
+        return readLive(dependencies, caller, params.id);
       },
     }),
     eventsRoute(dependencies, 'messages'),

@@ -97,8 +97,40 @@ export const exampleSession = {
   sequence: 3,
   token: null,
   conversion: null,
-  allowedActions: ['reply', 'note', 'assign', 'transfer', 'end'],
+  allowedActions: ['reply', 'note', 'transfer', 'end'],
+  refusedActions: {
+    accept: 'not_offered',
+    decline: 'not_offered',
+    assign: 'forbidden',
+    hold: 'customer_waiting',
+    resume: 'wrong_status',
+  } as const,
 };
+
+/** Codes of problems, as a call would answer them now. */
+const refusedCode = z
+  .enum([
+    'session_closed',
+    'forbidden',
+    'not_assigned',
+    'not_offered',
+    'wrong_status',
+    'customer_waiting',
+  ])
+  .optional();
+const refusedActions = z
+  .object({
+    reply: refusedCode,
+    note: refusedCode,
+    accept: refusedCode,
+    decline: refusedCode,
+    assign: refusedCode,
+    transfer: refusedCode,
+    hold: refusedCode,
+    resume: refusedCode,
+    end: refusedCode,
+  } satisfies Record<(typeof ACTIONS)[number], typeof refusedCode>)
+  .openapi({ description: 'Actions that the caller may not take now, each with the code why' });
 
 export const session = z
   .object({
@@ -143,6 +175,7 @@ export const session = z
     token: tokenLink.nullable(),
     conversion: conversion.nullable(),
     allowedActions: z.array(z.enum(ACTIONS)),
+    refusedActions,
   })
   .openapi('Session', { example: exampleSession });
 

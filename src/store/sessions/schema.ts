@@ -158,7 +158,6 @@ export const sessionSchema = documentSchema<SessionDocument>(
     closeReason: stringOrNull,
     previousSessionId: stringOrNull,
     settingsVersion: requiredNumber,
-    allowedActions: [String],
     sequence: requiredNumber,
     revision: requiredNumber,
     processedAt: requiredDate,

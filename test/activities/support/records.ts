@@ -74,7 +74,6 @@ export function view(revision: number, fields: Partial<SessionView> = {}): Sessi
     closeReason: null,
     previousSessionId: null,
     settingsVersion: 1,
-    allowedActions: ['note', 'end'],
     sequence: revision,
     revision,
     processedAtMs: 2_000 + revision,

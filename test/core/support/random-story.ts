@@ -1,7 +1,7 @@
 /** Random stories: anybody does anything at any time, and the world answers late, twice and out of order. */
 
 import fc from 'fast-check';
-import type { Author, Presence, SessionEvent } from '../../../src/core/event.ts';
+import type { Author, Giver, Order, Presence, SessionEvent } from '../../../src/core/event.ts';
 import type { Calendar } from '../../../src/core/settings.ts';
 import { customerMessage, instantOf, openSession, reply, START_MS } from './events.ts';
 import { pinned } from './settings.ts';
@@ -26,25 +26,33 @@ const author = fc.oneof(
 const by = 'somebody';
 const reason = null;
 
-const command = fc.oneof(
-  agentId.map((id): SessionEvent => ({ type: 'accept', agentId: id })),
-  agentId.map((id): SessionEvent => ({ type: 'accept', agentId: id })),
-  agentId.map((id): SessionEvent => ({ type: 'decline', agentId: id, reason })),
+const order = fc.oneof(
+  agentId.map((id): Order => ({ type: 'accept', agentId: id })),
+  agentId.map((id): Order => ({ type: 'accept', agentId: id })),
+  agentId.map((id): Order => ({ type: 'decline', agentId: id, reason })),
   fc
     .tuple(agentId, fc.boolean())
-    .map(([id, takeover]): SessionEvent => ({ type: 'assign', agentId: id, by, takeover })),
-  agentId.map((id): SessionEvent => ({ type: 'transfer', to: { agentId: id }, by, reason })),
+    .map(([id, takeover]): Order => ({ type: 'assign', agentId: id, by, takeover })),
+  agentId.map((id): Order => ({ type: 'transfer', to: { agentId: id }, by, reason })),
   fc
     .constantFrom('billing', 'none')
-    .map((skill): SessionEvent => ({ type: 'transfer', to: { skill }, by, reason })),
+    .map((skill): Order => ({ type: 'transfer', to: { skill }, by, reason })),
   fc
     .integer({ min: 0, max: 200 })
-    .map((seconds): SessionEvent => ({ type: 'hold', untilMs: instantOf(seconds), by })),
-  fc.constant<SessionEvent>({ type: 'resume', by }),
+    .map((seconds): Order => ({ type: 'hold', untilMs: instantOf(seconds), by })),
+  fc.constant<Order>({ type: 'resume', by }),
 );
-const ending = fc
+const endingOrder = fc
   .constantFrom('agent', 'customer', 'admin')
-  .map((who): SessionEvent => ({ type: 'end', by: who, id: null, note: null }));
+  .map((who): Order => ({ type: 'end', by: who, id: null, note: null }));
+
+const giver = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Giver>({ agentId: null, role: 'admin' }) },
+  agentId.map((id): Giver => ({ agentId: id, role: 'agent' })),
+);
+const given = ([asked, by]: [Order, Giver]): SessionEvent => ({ ...asked, giver: by });
+const command = fc.tuple(order, giver).map(given);
+const ending = fc.tuple(endingOrder, giver).map(given);
 
 /** Results that nobody asked for, for any number of any session. */
 const stray = fc
@@ -176,11 +184,14 @@ export function eventOf(step: Step, nowMs: number, fresh: () => string): Session
     case 'open':
       return openSession({ atMs: nowMs, newSessionId: fresh() });
     case 'reply':
-      return reply(step.author, {
-        messageId: `r_${String(step.message)}`,
-        atMs: nowMs,
-        visibility: step.note ? 'note' : 'public',
-      });
+      return {
+        ...reply(step.author, {
+          messageId: `r_${String(step.message)}`,
+          atMs: nowMs,
+          visibility: step.note ? 'note' : 'public',
+        }),
+        giver: null,
+      };
     case 'presence':
       return {
         type: 'agentPresence',

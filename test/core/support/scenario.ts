@@ -12,8 +12,10 @@ import type {
 import type {
   Author,
   CustomerMessage,
+  Giver,
   OpeningEvent,
   OpenSession,
+  Order,
   Presence,
   Reply,
   SessionEvent,
@@ -186,27 +188,27 @@ export class Scenario {
   writes(author: Author, input: Partial<Reply> & Received = {}): this {
     const { receivedAt, ...rest } = input;
     const messageId = this.#next('m');
-    return this.happens(reply(author, { messageId, atMs: this.#received(receivedAt), ...rest }));
+    return this.gives(reply(author, { messageId, atMs: this.#received(receivedAt), ...rest }));
   }
 
   #received = (seconds: number | undefined): number =>
     seconds === undefined ? this.nowMs : instantOf(seconds);
 
-  accepts = (agentId: string): this => this.happens({ type: 'accept', agentId });
-  declines = (agentId: string): this => this.happens({ type: 'decline', agentId, reason: null });
+  accepts = (agentId: string): this => this.gives({ type: 'accept', agentId });
+  declines = (agentId: string): this => this.gives({ type: 'decline', agentId, reason: null });
   assigns = (agentId: string): this =>
-    this.happens({ type: 'assign', agentId, by: 'supervisor s_1', takeover: false });
+    this.gives({ type: 'assign', agentId, by: 'supervisor s_1', takeover: false });
   takesOver = (agentId: string): this =>
-    this.happens({ type: 'assign', agentId, by: agentId, takeover: true });
+    this.gives({ type: 'assign', agentId, by: agentId, takeover: true });
   transfersTo = (agentId: string): this =>
-    this.happens({ type: 'transfer', to: { agentId }, by: 'a_1', reason: null });
+    this.gives({ type: 'transfer', to: { agentId }, by: 'a_1', reason: null });
   transfersToSkill = (skill: string): this =>
-    this.happens({ type: 'transfer', to: { skill }, by: 'a_1', reason: null });
+    this.gives({ type: 'transfer', to: { skill }, by: 'a_1', reason: null });
   holds = (untilSeconds: number): this =>
-    this.happens({ type: 'hold', untilMs: instantOf(untilSeconds), by: 'a_1' });
-  resumes = (): this => this.happens({ type: 'resume', by: 'a_1' });
+    this.gives({ type: 'hold', untilMs: instantOf(untilSeconds), by: 'a_1' });
+  resumes = (): this => this.gives({ type: 'resume', by: 'a_1' });
   ends = (by: 'agent' | 'customer' | 'admin' = 'agent'): this =>
-    this.happens({ type: 'end', by, id: null, note: null });
+    this.gives({ type: 'end', by, id: null, note: null });
 
   presence(agentId: string, presence: Presence | 'removed', sinceSeconds?: number): this {
     const sinceMs = sinceSeconds === undefined ? this.nowMs : instantOf(sinceSeconds);
@@ -216,6 +218,10 @@ export class Scenario {
     if (presence === 'online') this.pool.drain(agentId);
     return this.#settle();
   }
+
+  /** An order by the admin, whom everything is allowed, or by somebody else. */
+  gives = (order: Order, giver: Giver = { agentId: null, role: 'admin' }): this =>
+    this.happens({ ...order, giver });
 
   /** Whatever happens; the session handed to the rules can not be written on. */
   happens(event: SessionEvent): this {

@@ -12,7 +12,7 @@ import {
   newSessionId,
 } from '../../../src/client/identity.ts';
 import type { Temporal } from '../../../src/client/temporal.ts';
-import type { Command, CustomerMessage, Reply } from '../../../src/core/event.ts';
+import type { CustomerMessage, Giver, Order, Reply } from '../../../src/core/event.ts';
 import type { Live } from '../../../src/contract/messages.ts';
 import { until } from '../../support/until.ts';
 
@@ -79,13 +79,14 @@ export class Chat {
 
   /** Gives a command to the session that is the latest now. */
   async command(
-    given: Command,
-    { idempotencyKey = null, body = given, sessionId }: CommandOptions = {},
+    given: Order,
+    { idempotencyKey = null, body = given, sessionId, giver = ADMIN }: CommandOptions = {},
   ): Promise<Verdict> {
     return command(this.temporal, {
       conversationId: this.conversationId,
       sessionId: sessionId ?? (await this.session()).id,
       command: given,
+      giver,
       who: 'tester',
       route: `POST ${given.type}`,
       idempotencyKey,
@@ -205,7 +206,10 @@ export class Chat {
   }
 }
 
+const ADMIN: Giver = { agentId: null, role: 'admin' };
+
 export interface CommandOptions {
+  giver?: Giver;
   idempotencyKey?: string | null;
   body?: unknown;
   sessionId?: string;
