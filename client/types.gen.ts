@@ -606,6 +606,20 @@ export type Session = {
         currency: string | null;
     } | null;
     allowedActions: Array<'reply' | 'note' | 'accept' | 'decline' | 'assign' | 'transfer' | 'hold' | 'resume' | 'end'>;
+    /**
+     * Actions that the caller may not take now, each with the code why
+     */
+    refusedActions: {
+        reply?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+        note?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+        accept?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+        decline?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+        assign?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+        transfer?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+        hold?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+        resume?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+        end?: 'session_closed' | 'forbidden' | 'not_assigned' | 'not_offered' | 'wrong_status' | 'customer_waiting';
+    };
 };
 
 export type OpenSession = {
