@@ -11,7 +11,7 @@ import { EVENT_DATA } from './data-schemas.ts';
 import { exampleSession } from '../sessions/shape.ts';
 import { identifier, instantOut } from '../http/text-schemas.ts';
 
-/** What an event says of the session that it is of. */
+/** The fields by which an event names its session. */
 type Owner<T extends EventType> = {
   [K in 'sessionId' | 'conversationId' | 'sequence']: z.ZodType<
     Extract<PublicEvent, { type: T }>[K]

@@ -71,7 +71,7 @@ function digestOf({ conversationKey }: Dependencies, { body }: AnyCall): string 
     .digest('base64url');
 }
 
-/** What to perform the call with, or the answer there is; unknown is what the store did not tell in time. */
+/** The first answer, or what the call needs to be performed; `isUnknown`: the store did not tell in time. */
 type First = { answer: Answer } | { repeatableId?: string; isUnknown?: boolean };
 
 type Asked = Pick<KeptAnswer, '_id' | 'bodyDigest'> & { patienceMs?: number | undefined };

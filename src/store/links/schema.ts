@@ -54,7 +54,7 @@ tokenLinkSchema.index({ hash: 1 }, { unique: true });
 tokenLinkSchema.index({ past: 1 });
 tokenLinkSchema.index({ unmarked: 1 }, { partialFilterExpression: { unmarked: true } });
 
-/** What searches need of it. */
+/** The part of a link that searches need. */
 export function markOf({ revision, revokedAt, expiresAt }: TokenLinkDocument): TokenMark {
   const endless = expiresAt === null;
   const state = revokedAt !== null ? 'revoked' : endless ? 'endless' : 'timed';

@@ -10,8 +10,8 @@ import { within } from '../in-time.ts';
 const TYPE = 'message.outbound';
 
 /**
- * Of those of a session's messages that are to be sent: delivered once an endpoint accepted one, failed when none may
- * any more. A message that no endpoint takes is not in it.
+ * Delivery states by message: delivered once an endpoint accepted it, failed when none may any more. Messages that no
+ * endpoint takes are left out.
  *
  * @throws StoreUnavailable when the database gave no answer in time
  */
@@ -46,7 +46,7 @@ const ORDER: readonly DeliveryStatus[] = ['failed', 'pending', 'delivered'];
 const better = (a: DeliveryStatus, b: DeliveryStatus | undefined): DeliveryStatus =>
   b !== undefined && ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a;
 
-/** What an endpoint will get that nobody has written down for it yet. */
+/** Messages that an endpoint will get, and whose delivery nobody has written down yet. */
 async function aboutToBeSent(
   models: Models,
   sessionId: string,

@@ -74,7 +74,7 @@ export async function editWebhook(
   if (Object.keys(fields).length > 0)
     await within(webhooks.updateOne({ _id: id }, { $set: fields }));
   if (enabled === true) {
-    // What happened while it was off is not sent.
+    // Events from the time while it was off are not sent.
     await within(
       webhooks.updateOne(
         { _id: id, enabled: false },
