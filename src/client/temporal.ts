@@ -89,7 +89,9 @@ export async function call<T>(
     // The deadline binds each request; the retries between them and the connecting have none of their own.
     return await pTimeout(answer, {
       milliseconds: limitMs,
-      message: new Unavailable('Temporal gave no answer in time.'),
+      fallback: (): never => {
+        throw new Unavailable('Temporal gave no answer in time.');
+      },
     });
   } catch (error) {
     throw asUnavailable(error);

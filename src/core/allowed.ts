@@ -33,6 +33,12 @@ export const standingOf = ({ status, serving, offer, wait }: Session): Standing 
   wait,
 });
 
+/** The refusal of what is done in an agent's name; `null` when that agent has the session. */
+export const refusesAgent = ({ serving }: Session, agentId: string | null): Refusal | null =>
+  serving !== null && serving.agentId === agentId
+    ? null
+    : { code: 'not_assigned', detail: 'The session is not assigned to this agent.' };
+
 type Rule = (session: Standing, giver: Giver | null) => Refusal | null;
 
 const wrongStatus = (session: Standing, needed: string): Refusal => ({

@@ -1,5 +1,6 @@
 /** A close is one transition and final (docs/rules.md, "Endings"). */
 
+import { refusesAgent } from './allowed.ts';
 import { because, record, release, type Draft } from './draft.ts';
 import type { Reason } from './effect.ts';
 import type { Command } from './event.ts';
@@ -21,9 +22,8 @@ const ENDED: Record<End['by'], CloseReason> = {
 export function end(draft: Draft, event: End): Refusal | null {
   const { by, id, giver } = event;
   // Without a giver it was recorded, or asked for, before this rule.
-  if (giver && by === 'agent' && id !== null && draft.session.serving?.agentId !== id) {
-    return { code: 'not_assigned', detail: 'The session is not assigned to this agent.' };
-  }
+  const refusal = giver && by === 'agent' && id !== null ? refusesAgent(draft.session, id) : null;
+  if (refusal) return refusal;
   const who = event.id === null ? event.by : `${event.by} ${event.id}`;
   const trigger = `end by ${who}${event.note === null ? '' : `: ${event.note}`}`;
   const rule = 'Ending is allowed in every open state';

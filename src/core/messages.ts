@@ -1,5 +1,6 @@
 /** Messages open and end waits (docs/rules.md, "States" and "Timers" 1–5). */
 
+import { refusesAgent } from './allowed.ts';
 import { responseDeadline } from './deadline.ts';
 import { because, numbered, record, stamp, type Draft } from './draft.ts';
 import type { Facts, OutboundMessage } from './effect.ts';
@@ -91,9 +92,8 @@ export function reply(draft: Draft, event: Reply): Refusal | null {
   const { session } = draft;
   const { author, visibility } = event;
   const speaks = author.type === 'agent' && visibility === 'public';
-  if (speaks && session.serving?.agentId !== author.id) {
-    return { code: 'not_assigned', detail: 'The session is not assigned to this agent.' };
-  }
+  const refusal = speaks ? refusesAgent(session, author.id) : null;
+  if (refusal) return refusal;
   const atMs = stamp(draft, event.atMs);
   if (speaks) {
     resume(draft, because(`message by ${author.id}`, 'A public message resumes first'), atMs);

@@ -20,13 +20,15 @@ export interface Owned {
 export const seesAll = ({ channels, agentIds }: Visibility): boolean =>
   channels === null && agentIds === null;
 
-/** Whether a session is visible. An agent's own are those it has, had last, or is offered. */
-export function isVisible(
-  { channels, agentIds }: Visibility,
-  { channel, agentId, offer }: Owned,
-): boolean {
-  if (channels !== null && !channels.includes(channel)) return false;
-  if (agentIds === null) return true;
-  const owners = [agentId, offer?.agentId ?? null];
-  return owners.some((id) => id !== null && agentIds.includes(id));
-}
+/** Whether a channel is among those that are visible. */
+export const coversChannel = (channels: Visibility['channels'], channel: string): boolean =>
+  channels === null || channels.includes(channel);
+
+/** Whether a session is an agent's own: one it has, had last, or is offered. */
+export const isOwn = (agentId: string, session: Omit<Owned, 'channel'>): boolean =>
+  session.agentId === agentId || session.offer?.agentId === agentId;
+
+/** Whether a session is visible. */
+export const isVisible = ({ channels, agentIds }: Visibility, session: Owned): boolean =>
+  coversChannel(channels, session.channel) &&
+  (agentIds === null || agentIds.some((agentId) => isOwn(agentId, session)));

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import pTimeout from 'p-timeout';
 import { StoreUnavailable } from './unavailable.ts';
 
 /** Longest wait for the database: callers are told to come back rather than held. */
@@ -34,16 +35,12 @@ export function databaseIsAway(error: unknown): boolean {
  *
  * @throws StoreUnavailable when it gave no answer within the limit
  */
-export async function within<T>(work: Promise<T>, limitMs = READ_LIMIT_MS): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new StoreUnavailable('The database gave no answer in time.'));
-    }, limitMs);
+export function within<T>(work: Promise<T>, limitMs = READ_LIMIT_MS): Promise<T> {
+  return pTimeout(work, {
+    // A limit of nothing lets pass what is there already; p-timeout takes none.
+    milliseconds: Math.max(1, limitMs),
+    fallback: (): never => {
+      throw new StoreUnavailable('The database gave no answer in time.');
+    },
   });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -20,7 +20,7 @@ export interface Page<T> {
 type Place = readonly (string | number)[];
 
 /** Tells whether a value of a cursor is of the type that the list sorts by. */
-type Check<T> = (value: unknown) => value is T;
+export type Check<T> = (value: unknown) => value is T;
 
 /** A text that is no cursor of the list that it was given to. */
 export class InvalidCursor extends Error {

@@ -2,7 +2,7 @@
 
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 
-/** Several beats fit into the heartbeat timeout of `workflows/ports.ts`. */
+/** Several beats fit into the heartbeat timeout of `workflows/activity-calls.ts`. */
 export const BEAT_MS = 1_000;
 
 /** An activity that ends within a second never beats. A local one is over sooner than silence would tell. */

@@ -12,18 +12,11 @@ import {
   type Receipt,
   type ReceiptRequest,
 } from '../contract/messages.ts';
+import { ACTIONS } from '../core/allowed.ts';
 import type { Order, SignalEvent } from '../core/event.ts';
 
-const COMMAND_NAMES = [
-  'reply',
-  'accept',
-  'decline',
-  'assign',
-  'transfer',
-  'hold',
-  'resume',
-  'end',
-] as const satisfies readonly Order['type'][];
+/** A note is a reply that the customer does not see; every other action is a command under its own name. */
+const COMMAND_NAMES = ACTIONS.filter((action): action is Order['type'] => action !== 'note');
 
 export const sessionSignal = defineSignal<[SignalEvent]>(SESSION_SIGNAL);
 export const agentChangedSignal = defineSignal(AGENT_CHANGED_SIGNAL);

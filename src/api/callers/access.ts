@@ -2,7 +2,7 @@
 
 import { Unavailable } from '../../client/unavailable.ts';
 import type { Giver } from '../../core/event.ts';
-import { isVisible, seesAll, type Visibility } from '../../core/visibility.ts';
+import { coversChannel, isVisible, seesAll, type Visibility } from '../../core/visibility.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { liveSession } from './live-session.ts';
 import { notFound, Problem } from '../http/problem.ts';
@@ -50,7 +50,7 @@ async function isVisibleNow(
 
 /** @throws Problem `forbidden` when the credential is for other channels */
 export function requireChannel({ channels }: Caller, channel: string): void {
-  if (channels === null || channels.includes(channel)) return;
+  if (coversChannel(channels, channel)) return;
   throw new Problem('forbidden', 'This credential is for other channels.');
 }
 

@@ -1,6 +1,7 @@
 /** Which events a stream tells: what its client asked for, of what its caller may see. */
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { coversChannel, isOwn } from '../../core/visibility.ts';
 import type { Models } from '../../store/connection.ts';
 import type { SessionDocument } from '../../store/sessions/schema.ts';
 import { raw } from '../../store/raw.ts';
@@ -22,7 +23,7 @@ export function isWanted(event: PassedEvent, wanted: Wanted, caller: Caller): bo
   if (wanted.sessionId !== null && told.sessionId !== wanted.sessionId) return false;
   if (wanted.channel !== null && channel !== wanted.channel) return false;
   if (wanted.types !== null && !wanted.types.has(told.type)) return false;
-  return channel === null || caller.channels === null || caller.channels.includes(channel);
+  return channel === null || coversChannel(caller.channels, channel);
 }
 
 /** Who has a session, or is offered it, and the number of the event after which that was so. */
@@ -56,7 +57,7 @@ export async function ownEvents(
   const known = await owners;
   return events.filter((event) => {
     const owner = known.get(sessionOf(event) ?? '');
-    return named(event) || owner?.agentId === agentId || owner?.offer?.agentId === agentId;
+    return named(event) || (owner !== undefined && isOwn(agentId, owner));
   });
 }
 

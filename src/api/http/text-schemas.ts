@@ -61,7 +61,7 @@ export const identifier = (longest = LONGEST_ID): z.ZodType<string, string> =>
     return wrongLength(value, 1, longest);
   }).openapi({ minLength: 1, maxLength: longest, pattern: PRINTABLE });
 
-/** An instant in RFC 3339, kept as epoch milliseconds. */
+/** An instant in RFC 3339, kept as the text it is. */
 export const instant = z.iso
   .datetime({
     offset: true,

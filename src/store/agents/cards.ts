@@ -1,21 +1,19 @@
 /** Agents as people administer them. What an agent holds belongs to assignment and is only read here. */
 
-import { trusted, type mongo } from 'mongoose';
+import { trusted } from 'mongoose';
 import type { Presence } from '../../core/event.ts';
 import type { AgentDocument } from './schema.ts';
 import type { Models } from '../connection.ts';
 import { isDuplicateKey } from '../errors.ts';
 import { changeNoted, recordPresence } from '../events/workspace.ts';
-import { DEFAULT_ITEMS, isText, pageOf, readCursor, type Page, type PageRequest } from '../page.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { pageById } from '../page-by-id.ts';
 import { within } from '../in-time.ts';
+import { raw } from '../raw.ts';
 
 export type AgentCard = Pick<AgentDocument, 'name' | 'email' | 'skills' | 'channels' | 'capacity'>;
 
 const alive = { deletedAt: null };
-
-/** The driver's own collection: a pipeline update reads and writes in one atomic step. */
-const raw = ({ agents }: Models): mongo.Collection<AgentDocument> =>
-  agents.collection as unknown as mongo.Collection<AgentDocument>;
 
 /** @returns `null` when there is no such agent, or it was deleted */
 export async function findAgent(models: Models, id: string): Promise<AgentDocument | null> {
@@ -28,21 +26,8 @@ export async function findAgent(models: Models, id: string): Promise<AgentDocume
 }
 
 /** Agents by ID. */
-export async function listAgents(models: Models, query: PageRequest): Promise<Page<AgentDocument>> {
-  const limit = query.limit ?? DEFAULT_ITEMS;
-  const after =
-    query.cursor === undefined
-      ? {}
-      : { _id: trusted({ $gt: readCursor(query.cursor, isText)[0] }) };
-  const found = await within(
-    models.agents
-      .find({ ...alive, ...after })
-      .sort({ _id: 1 })
-      .limit(limit + 1)
-      .lean<AgentDocument[]>()
-      .exec(),
-  );
-  return pageOf(found, limit, (agent) => [agent._id]);
+export function listAgents(models: Models, request: PageRequest): Promise<Page<AgentDocument>> {
+  return pageById(models.agents, request, { where: alive, first: 'oldest' });
 }
 
 /**
@@ -111,7 +96,7 @@ export async function deleteAgent(models: Models, id: string, nowMs: number): Pr
   const now = new Date(nowMs);
   const wasThere = { $ne: ['$presence', 'offline'] };
   const gone = await within(
-    raw(models).findOneAndUpdate(
+    raw(models.agents).findOneAndUpdate(
       { _id: id, kind: 'agent', ...alive },
       [
         {
@@ -152,7 +137,7 @@ export async function putPresence(
   };
   const changes = { $ne: ['$presence', '$next'] };
   const agent = await within(
-    raw(models).findOneAndUpdate(
+    raw(models.agents).findOneAndUpdate(
       { _id: id, kind: 'agent', deletedAt: null },
       [
         { $set: { next: { $cond: [another, put, back] } } },

@@ -1,10 +1,10 @@
 /** Entries of the audit log. */
 
-import { trusted } from 'mongoose';
 import type { Audited, AuditDocument } from './schema.ts';
 import type { Models } from '../connection.ts';
 import { raw } from '../raw.ts';
-import { DEFAULT_ITEMS, isText, pageOf, readCursor, type Page, type PageRequest } from '../page.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { pageById } from '../page-by-id.ts';
 import { within } from '../in-time.ts';
 
 /** Keeps an entry. */
@@ -13,22 +13,10 @@ export async function keepEntry(models: Models, entry: AuditDocument): Promise<v
 }
 
 /** Entries, the newest first. */
-export async function listEntries(
+export function listEntries(
   models: Models,
-  query: PageRequest & { what?: Audited | undefined },
+  { what, ...request }: PageRequest & { what?: Audited | undefined },
 ): Promise<Page<AuditDocument>> {
-  const limit = query.limit ?? DEFAULT_ITEMS;
-  const before =
-    query.cursor === undefined
-      ? {}
-      : { _id: trusted({ $lt: readCursor(query.cursor, isText)[0] }) };
-  const found = await within(
-    models.audit
-      .find({ ...(query.what === undefined ? {} : { what: query.what }), ...before })
-      .sort({ _id: -1 })
-      .limit(limit + 1)
-      .lean<AuditDocument[]>()
-      .exec(),
-  );
-  return pageOf(found, limit, (entry) => [entry._id]);
+  const where = what === undefined ? {} : { what };
+  return pageById(models.audit, request, { where, first: 'newest' });
 }

@@ -3,7 +3,8 @@
 import { trusted } from 'mongoose';
 import type { Models } from '../connection.ts';
 import type { KeyDocument } from './key-schema.ts';
-import { DEFAULT_ITEMS, isText, pageOf, readCursor, type Page, type PageRequest } from '../page.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { pageById } from '../page-by-id.ts';
 import { within } from '../in-time.ts';
 
 const USED_EVERY_MS = 60_000;
@@ -14,21 +15,8 @@ export async function createKey(models: Models, key: KeyDocument): Promise<void>
 }
 
 /** Keys, the newest first, with those that are expired or revoked. */
-export async function listKeys(models: Models, query: PageRequest): Promise<Page<KeyDocument>> {
-  const limit = query.limit ?? DEFAULT_ITEMS;
-  const before =
-    query.cursor === undefined
-      ? {}
-      : { _id: trusted({ $lt: readCursor(query.cursor, isText)[0] }) };
-  const found = await within(
-    models.keys
-      .find(before)
-      .sort({ _id: -1 })
-      .limit(limit + 1)
-      .lean<KeyDocument[]>()
-      .exec(),
-  );
-  return pageOf(found, limit, (key) => [key._id]);
+export function listKeys(models: Models, request: PageRequest): Promise<Page<KeyDocument>> {
+  return pageById(models.keys, request, { first: 'newest' });
 }
 
 /**

@@ -4,7 +4,8 @@ import { trusted } from 'mongoose';
 import type { Models } from '../connection.ts';
 import { isDuplicateKey } from '../errors.ts';
 import type { UserDocument } from './user-schema.ts';
-import { DEFAULT_ITEMS, isText, pageOf, readCursor, type Page, type PageRequest } from '../page.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { pageById } from '../page-by-id.ts';
 import { within } from '../in-time.ts';
 
 export type UserChanges = Partial<
@@ -25,21 +26,8 @@ export async function findUserByEmail(models: Models, email: string): Promise<Us
 }
 
 /** Users by ID, which is the order in which they were made. */
-export async function listUsers(models: Models, query: PageRequest): Promise<Page<UserDocument>> {
-  const limit = query.limit ?? DEFAULT_ITEMS;
-  const after =
-    query.cursor === undefined
-      ? {}
-      : { _id: trusted({ $gt: readCursor(query.cursor, isText)[0] }) };
-  const found = await within(
-    models.users
-      .find(after)
-      .sort({ _id: 1 })
-      .limit(limit + 1)
-      .lean<UserDocument[]>()
-      .exec(),
-  );
-  return pageOf(found, limit, (user) => [user._id]);
+export function listUsers(models: Models, request: PageRequest): Promise<Page<UserDocument>> {
+  return pageById(models.users, request, { first: 'oldest' });
 }
 
 /** @returns `null` when somebody has this address */

@@ -3,39 +3,19 @@
 import { trusted } from 'mongoose';
 import type { Models } from '../connection.ts';
 import type { SettingsDocument } from './schema.ts';
-import {
-  DEFAULT_ITEMS,
-  isWhole,
-  pageOf,
-  readCursor,
-  type Page,
-  type PageRequest,
-} from '../page.ts';
-import { within } from '../in-time.ts';
+import { isWhole, type Page, type PageRequest } from '../page.ts';
+import { pageById } from '../page-by-id.ts';
 
 /**
  * A page of versions as they were saved.
  *
  * @param channels whose overrides are listed beside the default; `null`: all
  */
-export async function listVersions(
+export function listVersions(
   models: Models,
-  query: PageRequest,
+  request: PageRequest,
   channels: readonly string[] | null,
 ): Promise<Page<SettingsDocument>> {
-  const limit = query.limit ?? DEFAULT_ITEMS;
-  const before =
-    query.cursor === undefined
-      ? {}
-      : { _id: trusted({ $lt: readCursor(query.cursor, isWhole)[0] }) };
-  const ofChannels = channels === null ? {} : { channel: trusted({ $in: [null, ...channels] }) };
-  const found = await within(
-    models.settings
-      .find({ ...before, ...ofChannels })
-      .sort({ _id: -1 })
-      .limit(limit + 1)
-      .lean<SettingsDocument[]>()
-      .exec(),
-  );
-  return pageOf(found, limit, ({ _id }) => [_id]);
+  const where = channels === null ? {} : { channel: trusted({ $in: [null, ...channels] }) };
+  return pageById(models.settings, request, { where, first: 'newest', isId: isWhole });
 }

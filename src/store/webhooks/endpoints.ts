@@ -15,6 +15,7 @@ import {
   type Page,
   type PageRequest,
 } from '../page.ts';
+import { pageById } from '../page-by-id.ts';
 import { within } from '../in-time.ts';
 
 export type WebhookCard = Pick<WebhookDocument, '_id' | 'url' | 'eventTypes' | 'channels'>;
@@ -44,19 +45,8 @@ export async function findWebhook(models: Models, id: string): Promise<WebhookDo
 }
 
 /** A page of endpoints, in the order in which they were made. */
-export async function listWebhooks(
-  models: Models,
-  { cursor, limit = DEFAULT_ITEMS }: PageRequest,
-): Promise<Page<WebhookDocument>> {
-  const after = cursor === undefined ? '' : readCursor(cursor, isText)[0];
-  const found = await within(
-    raw(models.webhooks)
-      .find({ _id: { $gt: after } })
-      .sort({ _id: 1 })
-      .limit(limit + 1)
-      .toArray(),
-  );
-  return pageOf(found, limit, ({ _id }) => [_id]);
+export function listWebhooks(models: Models, request: PageRequest): Promise<Page<WebhookDocument>> {
+  return pageById(models.webhooks, request, { first: 'oldest' });
 }
 
 export type WebhookEdit = Partial<
